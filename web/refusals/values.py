@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _
 SENTENCES: Final[dict[str, LazyString]] = {
     "text_missing": _("Write something here."),
     "text_too_long": _("The text is %(length)s characters long. Shorten it to at most %(limit)s."),
-    "text_forbidden": _(
-        "Character number %(position)s (%(character)s) cannot be saved. Remove it or paste the text unformatted."
-    ),
+    "text_forbidden": _("Character number %(position)s (%(character)s) cannot be saved. Remove it or paste the text unformatted."),
     "email_malformed": _("Write the e-mail address in the form name@example.com."),
     "date_missing": _("Write the date, for example 3.11.2026."),
     "date_malformed": _("Write the date in the form day.month.year, for example 3.11.2026."),
     "date_ambiguous": _("This could be two different dates. Write the day first, for example 3.11.2026."),
     "date_impossible": _("The calendar does not have this date. Check the day, the month and the year."),
+    "partial_date_malformed": _("Write the month, the season or the year, for example 11/2021, spring 2017 or 2017."),
+    "partial_date_impossible": _("Check the month and the year. The year can be %(first)s to %(last)s."),
     "time_malformed": _("Write the time of day, for example 9:30."),
     "time_skipped": _("The clocks go forward over this time that night. Choose a time at least an hour later."),
 }
