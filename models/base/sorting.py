@@ -22,7 +22,8 @@ NEIGHBOURS = {
     "æ": "ä", "ø": "ö", "ü": "y", "ű": "y", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ł": "l",
     "ŋ": "n", "œ": "oe", "ŧ": "t", "þ": "th", "ǥ": "g", "ʒ": "z", "ǯ": "z",
 }  # fmt: skip
-SILENT = frozenset("'’ʼ´`")  # noqa: RUF001 - every apostrophe of a name such as O'Neill
+# The apostrophes of names such as O'Neill.
+SILENT = frozenset("'’ʼ´`")
 
 
 def sort_key(text: str) -> str:

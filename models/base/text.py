@@ -69,10 +69,7 @@ def clean_text(value: str | None, *, limit: int, required: bool = True) -> str:
 
 def contains_visible(value: str) -> bool:
     """Whether a reader would see anything: zero-width characters, blanks and lone marks do not count."""
-    return any(
-        unicodedata.category(character)[0] not in UNSEEN_CATEGORIES and character not in BLANK_LOOKING
-        for character in value
-    )
+    return any(unicodedata.category(character)[0] not in UNSEEN_CATEGORIES and character not in BLANK_LOOKING for character in value)
 
 
 def fold(value: str) -> str:
@@ -91,9 +88,7 @@ def trim(value: str) -> str:
 def refuse_forbidden(value: str) -> None:
     """Raise TextForbidden for the first character that must not be stored or shown."""
     if found := FORBIDDEN.search(value):
-        raise TextForbidden(
-            kind=str(found.lastgroup), character=f"U+{ord(found.group()):04X}", position=found.start() + 1
-        )
+        raise TextForbidden(kind=str(found.lastgroup), character=f"U+{ord(found.group()):04X}", position=found.start() + 1)
     position = 1
     for combining, run in groupby(value, key=lambda character: unicodedata.combining(character) > 0):
         characters = list(run)
