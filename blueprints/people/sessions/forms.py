@@ -1,0 +1,14 @@
+"""The sign-in form."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired, Length
+
+from web.forms import Form
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = EmailField(_("E-mail"), [InputRequired(_("Write your e-mail address.")), Length(max=254)])
+    password = PasswordField(_("Password"), [InputRequired(_("Write your password.")), Length(max=200)])

@@ -1,0 +1,5 @@
+"""My day: what is next and what waits."""
+
+from blueprints.process.days.views import bp
+
+__all__ = ["bp"]

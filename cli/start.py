@@ -1,0 +1,37 @@
+"""``flask start prepare``: everything a first start needs, in one process; a second start finds nothing to do."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from cli import demo, keys
+from gateways import databases
+from models.base.clock import utcnow
+from models.people import Person
+from web.extensions import alembic, db
+
+group = AppGroup("start", help="Starting the product.")
+
+
+@group.command("prepare")
+def prepare() -> None:
+    """Make keys, migrate, and fill a new database with the demo scenario when PEILI_DEMO is 1."""
+    settings = current_app.config["PEILI"]
+    keys.prepare()
+    with databases.reading():  # the look at the present revision must not hold the write lock
+        outdated = alembic.needs_upgrade()
+    if outdated:
+        alembic.upgrade()
+    empty = db.session.scalars(select(Person.id).limit(1)).first() is None
+    if settings.demo and empty:
+        demo.fill(db.session(), now=utcnow())
+    click.echo(f"\nPeili: {settings.base_url}")
+    if settings.demo:
+        click.echo(f"Demo accounts, password {demo.PASSWORD}:")
+        for account, name, _language, _role in demo.ACCOUNTS:
+            click.echo(f"  {account + '@demo.example':28} {name}")
+    elif empty:
+        click.echo("No accounts yet: make the first with  flask --app app people create-admin")

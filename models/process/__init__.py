@@ -1,0 +1,32 @@
+"""Process: organisations, engagements, seats, meetings, attendance, substitutions."""
+
+from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState, Form
+from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode
+from models.process.organisation import Contact, Organisation
+from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
+from models.process.substitution import Extent, Source, Substitution, SubstitutionState
+
+__all__ = [
+    "ATTENDED",
+    "Assignment",
+    "AssignmentKind",
+    "Attendance",
+    "Contact",
+    "Engagement",
+    "EngagementState",
+    "Extent",
+    "Form",
+    "Leaving",
+    "Mark",
+    "Meeting",
+    "Mode",
+    "Organisation",
+    "Participation",
+    "PayerKind",
+    "Seat",
+    "Source",
+    "Standing",
+    "Stay",
+    "Substitution",
+    "SubstitutionState",
+]

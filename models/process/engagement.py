@@ -1,0 +1,170 @@
+"""Engagements: one supervision process of several meetings towards goals set in common."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, DomainError, one_of
+from models.people.person import Person
+from models.process.organisation import Organisation
+
+TEXTS_KEPT = timedelta(days=180)
+WORKING_NOTES_KEPT = timedelta(days=30)
+IDEAL_GROUP = range(3, 7)
+
+
+class Form(enum.StrEnum):
+    """The four forms of supervision."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+    COMMUNITY = "community"
+    CRISIS = "crisis"
+
+
+class EngagementState(enum.StrEnum):
+    """Where the process stands."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    INTERRUPTED = "interrupted"
+
+
+class AssignmentKind(enum.StrEnum):
+    """Lead, or the other half of a pair."""
+
+    LEAD = "lead"
+    PAIR = "pair"
+
+
+class SupervisorUnqualified(DomainError):
+    """No verified, unexpired supervisor qualification."""
+
+    code = "assignment.unqualified"
+    field = "supervisor"
+
+
+class SupervisorAlreadyAssigned(DomainError):
+    """The same person cannot be both halves of a pair, nor supervise a process they take part in."""
+
+    code = "assignment.already"
+    field = "supervisor"
+
+
+class PairFull(DomainError):
+    """A pair is exactly two."""
+
+    code = "assignment.pair_full"
+    field = "supervisor"
+
+
+class Engagement(Base):
+    """A supervision process: form, supervisors, seats, meetings."""
+
+    __tablename__ = "engagements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(160))
+    form: Mapped[Form] = mapped_column(one_of(Form, "form"))
+    state: Mapped[EngagementState] = mapped_column(one_of(EngagementState, "state"), default=EngagementState.PLANNED)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    commissioning_aim: Mapped[str] = mapped_column(Text, default="")
+    group_rules: Mapped[str] = mapped_column(Text, default="")
+    rules_version: Mapped[int] = mapped_column(default=1)
+    manager_present: Mapped[bool] = mapped_column(default=False)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    organisation: Mapped[Organisation | None] = relationship()
+    assignments: Mapped[list[Assignment]] = relationship(back_populates="engagement", order_by="Assignment.id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __table_args__ = (
+        CheckConstraint(
+            "(state IN ('completed', 'interrupted')) = (ended_at IS NOT NULL)", name="ended_has_time"
+        ),
+    )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the process has ended, well or otherwise."""
+        return self.ended_at is not None
+
+    def supervisors_at(self, when: datetime) -> list[Person]:
+        """Who supervises at that instant, the lead first."""
+        held = [a for a in self.assignments if a.covers(when)]
+        return [a.person for a in sorted(held, key=lambda a: a.kind is not AssignmentKind.LEAD)]
+
+    def lead_at(self, when: datetime) -> Person | None:
+        """The lead supervisor at that instant; an active engagement always has exactly one (I1)."""
+        return next((a.person for a in self.assignments if a.kind is AssignmentKind.LEAD and a.covers(when)), None)
+
+    def assign(self, person: Person, kind: AssignmentKind, *, qualified: bool, now: datetime) -> Assignment:
+        """Assign a supervisor. A new lead ends the former lead's assignment at the same instant.
+
+        Raises SupervisorUnqualified, SupervisorAlreadyAssigned, PairFull.
+        """
+        if not qualified:
+            raise SupervisorUnqualified(name=person.name)
+        current = [a for a in self.assignments if a.until is None]
+        if any(a.person is person for a in current):
+            raise SupervisorAlreadyAssigned(name=person.name)
+        if kind is AssignmentKind.PAIR and any(a.kind is AssignmentKind.PAIR for a in current):
+            raise PairFull
+        for former in current:
+            if kind is AssignmentKind.LEAD and former.kind is AssignmentKind.LEAD:
+                former.until = now
+        assignment = Assignment(person=person, kind=kind, since=now)
+        self.assignments.append(assignment)
+        return assignment
+
+    def texts_kept_until(self, last_meeting: datetime | None) -> date | None:
+        """The day shared notes are erased at the latest: 180 days after the process ends, or after its last planned meeting."""
+        end = self.ended_at or last_meeting
+        return (end + TEXTS_KEPT).date() if end else None
+
+
+class Assignment(Base):
+    """A supervisor's time with an engagement."""
+
+    __tablename__ = "assignments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagements.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    kind: Mapped[AssignmentKind] = mapped_column(one_of(AssignmentKind, "kind"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    engagement: Mapped[Engagement] = relationship(back_populates="assignments")
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (
+        Index(
+            "uq_assignments_kind_current",
+            "engagement_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index(
+            "uq_assignments_person_current",
+            "engagement_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    def covers(self, when: datetime) -> bool:
+        """Whether the assignment is in force at that instant."""
+        return self.since <= when and (self.until is None or when < self.until)

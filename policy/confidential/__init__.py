@@ -1,0 +1,1 @@
+"""Scopes and rules of the confidential wing."""

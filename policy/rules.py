@@ -1,0 +1,42 @@
+"""The registry of rules: one named question each, answered from the actor, the object and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.people import Person
+
+Predicate = Callable[["Person", Any], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An action, the sentence that says who may do it (docs/POLICY.md prints it), and the predicate."""
+
+    action: str
+    says: str
+    predicate: Predicate
+
+
+rules: dict[str, Rule] = {}
+
+
+def rule(action: str) -> Callable[[Predicate], Predicate]:
+    """Register a predicate ``(actor, object) -> bool`` under an action; its docstring is the published sentence."""
+
+    def register(predicate: Predicate) -> Predicate:
+        if action in rules or not predicate.__doc__:
+            message = f"rule {action!r} needs a docstring and a name of its own"
+            raise ValueError(message)
+        rules[action] = Rule(action, predicate.__doc__.strip(), predicate)
+        return predicate
+
+    return register
+
+
+def allowed(actor: Person | None, action: str, thing: object = None) -> bool:
+    """Whether the actor may do the action to the thing. Nobody signed in, or an inactive person, may do nothing."""
+    return actor is not None and actor.is_active and rules[action].predicate(actor, thing)

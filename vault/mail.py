@@ -1,0 +1,85 @@
+"""Mails waiting to leave: the body is sealed, because it may carry a single-use token, and wiped when delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from models.base.house import OutboxMessage
+from models.confidential import SealedKind, SealedText
+from vault import texts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from models.people import Person
+
+SCOPE = "mail"
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered mail: template name for the log, language, and the text whose first line is the subject."""
+
+    template: str
+    language: str
+    text: str
+
+
+def post(session: Session, letter: Letter, *, to: str, recipient: Person | None, now: datetime) -> OutboxMessage:
+    """Put a mail into the outbox, in the transaction of whatever caused it."""
+    key_id = texts.new_key(session, SCOPE)
+    sealed = texts.write(session, texts.Label(SealedKind.MAIL, SCOPE, key_id, 1, None), letter.text, now=now)
+    session.flush()
+    message = OutboxMessage(
+        recipient_id=recipient.id if recipient else None,
+        to_address=to,
+        language=letter.language,
+        template=letter.template,
+        key_id=key_id,
+        text_id=sealed.id,
+        created_at=now,
+        not_before=now,
+    )
+    session.add(message)
+    return message
+
+
+def due(session: Session, *, now: datetime) -> list[OutboxMessage]:
+    """The oldest mails that may leave now; on PostgreSQL each worker claims its own."""
+    waiting = (
+        select(OutboxMessage)
+        .where(OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None), OutboxMessage.not_before <= now)
+        .order_by(OutboxMessage.not_before, OutboxMessage.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.scalars(waiting))
+
+
+def text_of(session: Session, message: OutboxMessage) -> str:
+    """The mail's text. Raises KeyMissing once it has been wiped."""
+    return texts.read_one(session, message.text_id)
+
+
+def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> None:
+    """The mail has left: drop the sealed text now, its key after the commit (``wipe``)."""
+    message.delivered_at, text_id, message.text_id = now, message.text_id, None
+    session.flush()
+    session.execute(delete(SealedText).where(SealedText.id == text_id))
+
+
+def cancel_for(session: Session, person: Person, *, now: datetime) -> None:
+    """Stop mails to a person that have not left yet."""
+    unsent = (OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None))
+    session.execute(update(OutboxMessage).where(*unsent).values(cancelled_at=now))
+
+
+def wipe(session: Session, message: OutboxMessage) -> None:
+    """Destroy the key of a delivered mail; harmless when repeated."""
+    texts.destroy(session, [message.key_id])

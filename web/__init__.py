@@ -1,0 +1,1 @@
+"""HTTP that is not a noun: settings, guard, fragments, headers, languages, forms."""

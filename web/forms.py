@@ -1,0 +1,65 @@
+"""The base form: WTForms over what was posted, in the person's language, with refusals set beside their fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from flask_babel import get_locale, gettext, ngettext
+from wtforms import Form as WTForm
+
+from web.access import UNSAFE
+from web.refusals import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.base import DomainError
+
+
+class _Translations:
+    """WTForms' own messages go through our catalogues too."""
+
+    def gettext(self, text: str) -> str:
+        return gettext(text)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return ngettext(one, many, number)
+
+
+class Form(WTForm):
+    """Fill from the request when it posts, else from ``obj``/``data``; keep what was typed when refused."""
+
+    class Meta:
+        """Messages in the person's language."""
+
+        def get_translations(self, _form: WTForm) -> _Translations:
+            return _Translations()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms takes anything
+        if not args and "formdata" not in kwargs and request.method in UNSAFE:
+            kwargs["formdata"] = request.form | request.files if request.files else request.form
+        super().__init__(*args, **kwargs)
+
+    def is_posted(self) -> bool:
+        """Whether this request submits the form."""
+        return request.method in UNSAFE
+
+    def accepts(self) -> bool:
+        """Posted, and every field valid."""
+        return self.is_posted() and bool(self.validate())
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show the refusal's sentence at its field, or on top when it belongs to none."""
+        field = refusal.field if refusal.field in self._fields else None
+        errors: Sequence[str] = [*(self._fields[field].errors if field else self.form_errors), sentence(refusal)]
+        if field:
+            self._fields[field].errors = list(errors)
+        else:
+            self.form_errors = list(errors)
+
+
+def language() -> str:
+    """The language code of this request."""
+    locale = get_locale()
+    return locale.language if locale else "fi"

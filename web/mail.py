@@ -1,0 +1,30 @@
+"""Mails: rendered in the receiver's language from ``templates/<wing>/mail/<name>.txt`` (subject on the first line)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from models.base.clock import utcnow
+from vault import mail as outbox
+from vault.mail import Letter
+from web.extensions import db
+
+if TYPE_CHECKING:
+    from models.base.house import OutboxMessage
+    from models.people import Person
+
+
+def send(person: Person, template: str, *, to: str | None = None, **context: object) -> OutboxMessage:
+    """Put a mail to a person into the outbox of this transaction; ``to`` overrides the address (an old one, say)."""
+    with force_locale(person.language):
+        text = render_template(f"{template}.txt", person=person, **context)
+    letter = Letter(template, person.language, text.strip() + "\n")
+    return outbox.post(db.session(), letter, to=to or person.email, recipient=person, now=utcnow())
+
+
+def address(path: str) -> str:
+    """A full address of a path, as people reach the product; never made from the request's Host."""
+    return str(current_app.config["PEILI"].base_url) + path

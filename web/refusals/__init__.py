@@ -1,0 +1,24 @@
+"""The sentences people read when the domain refuses: one module per wing, each a mapping from code to text."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+
+if TYPE_CHECKING:
+    from models.base import DomainError
+
+SENTENCES: dict[str, object] = {
+    code: text for module in iter_modules(__path__) for code, text in import_module(f"{__name__}.{module.name}").SENTENCES.items()
+}
+
+
+def sentence(refusal: DomainError) -> str:
+    """The refusal in the person's language, with its parameters filled in."""
+    text = SENTENCES.get(refusal.code)
+    if text is None:
+        return gettext("This could not be done. Check what you wrote and try again.")
+    return str(text) % refusal.params if refusal.params else str(text)

@@ -1,0 +1,71 @@
+"""Idempotency: a form's key is stored in the transaction of its effect, so a double click has one effect and one answer."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import g, request
+from markupsafe import Markup, escape
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from models.base.clock import utcnow
+from models.base.house import Submission
+from web import hx, signing_in
+from web.access import UNSAFE
+from web.extensions import db
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask import Flask, Response
+    from sqlalchemy.orm import Session
+
+KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def form_tokens(*, once: bool = True) -> Markup:
+    """Hidden inputs of a form: the browser's token, the page to come back to, and (unless it autosaves) a key used once."""
+    page = request.form.get("page") or request.full_path.rstrip("?")
+    fields = {"form_token": signing_in.form_token(), "page": page}
+    if once:
+        fields["submission_key"] = secrets.token_hex(16)
+    return Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(name, escape(value)) for name, value in fields.items())
+
+
+def install(app: Flask) -> None:
+    """Check keys on every unsafe request, after the guard."""
+    app.before_request(_once)
+    app.jinja_env.globals.update(form_tokens=form_tokens)
+
+
+def _once() -> Response | None:
+    key = request.form.get("submission_key", "") if request.method in UNSAFE else ""
+    if not KEY.fullmatch(key):
+        return None
+    sign_in = signing_in.current_sign_in()
+    person_id = sign_in.person_id if sign_in else None
+    submission = Submission(key=key, endpoint=request.endpoint or "", person_id=person_id, at=utcnow())
+    db.session.add(submission)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        return _repeat(key, person_id)
+    g.submission = submission
+    return None
+
+
+def _repeat(key: str, person_id: int | None) -> Response:
+    """The answer that the first submission got, or the page it came from when it got none worth keeping."""
+    first = db.session.scalars(select(Submission).where(Submission.key == key)).one()
+    fallback = hx.safe_next(request.form.get("page"), "/")
+    mine = first.person_id == person_id and first.endpoint == request.endpoint
+    return hx.see_other(first.location if mine and first.location else fallback)
+
+
+def forget_older_than(session: Session, moment: datetime) -> None:
+    """Drop keys that no open form can still carry."""
+    session.execute(delete(Submission).where(Submission.at < moment))

@@ -1,0 +1,149 @@
+"""What templates may use: the macros under one name, the person, the navigation, versioned static addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext as _
+from jinja2 import StrictUndefined
+
+from models.base.clock import utcnow
+from models.people import LANGUAGES, Person, Role
+from web import formats, markdown
+from web.access import current_person
+from web.forms import language
+from web.i18n import NAMES
+from web.signing_in import current_sign_in
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+class Place(NamedTuple):
+    """One word of a menu."""
+
+    url: str
+    icon: str
+    label: str
+    current: bool
+
+
+def install(app: Flask) -> None:
+    """Give every template its names. Macros are loaded once, when the first page is rendered."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(static_url=static_url, now=utcnow)
+    app.jinja_env.filters.update(markdown=markdown.render)
+    app.context_processor(_names)
+
+
+def static_url(path: str) -> str:
+    """Address of a static file with its digest, so that it may be cached for ever."""
+    return url_for("static", filename=path, v=_digest(path))
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _macros() -> SimpleNamespace:
+    env = current_app.jinja_env
+    names: dict[str, Any] = {}
+    for template in env.list_templates(filter_func=lambda name: name.startswith("_shared/") and name.endswith(".html")):
+        module = env.get_template(template).module
+        names |= {name: macro for name, macro in vars(module).items() if not name.startswith("_")}
+    return SimpleNamespace(**names)
+
+
+class Formats:
+    """The formats of ``web.formats`` in this request's language: ``fmt.date(value)`` and kin."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  each format has its own signature
+        function = getattr(formats, name)
+        return lambda *values, **options: function(*values, language(), **options)
+
+
+_formats = Formats()
+
+
+def _names() -> dict[str, object]:
+    sign_in = current_sign_in()
+    return {
+        "ui": _macros(),
+        "fmt": _formats,
+        "current_person": current_person(),
+        "navigation": navigation,
+        "account_menu": account_menu,
+        "footer_links": footer_links,
+        "home_url": url_for("days.show" if sign_in else "supervisors.index"),
+        "sign_out_url": url_for("sessions.destroy", id=sign_in.id) if sign_in else "",
+        "language_url": url_for("languages.update"),
+        "provider_name": current_app.config["PEILI"].provider_name,
+        "languages": [(code, NAMES[code]) for code in LANGUAGES],
+        "language": language(),
+        "said": _said(),
+    }
+
+
+def _said() -> str | None:
+    """What the previous request wanted said, once."""
+    if "said" not in g and "peili-say" in request.cookies:
+        g.said = unquote(request.cookies["peili-say"])
+    said: str | None = g.get("said")
+    return said
+
+
+def navigation() -> list[Place]:
+    """At most four words, chosen for the person: what they use first."""
+    return _menu(_places(current_person()))
+
+
+def account_menu() -> list[Place]:
+    """What belongs to the person rather than to the work."""
+    return _menu(
+        [
+            ("reads.index", "eye", _("Who has read")),
+            ("sessions.index", "key", _("Signed-in devices")),
+            ("settings.edit", "gear", _("Own settings")),
+        ]
+    )
+
+
+def footer_links() -> list[tuple[str, str]]:
+    """At the foot of every page."""
+    return [
+        (url_for("statements.show", name="accessibility"), _("Accessibility")),
+        (url_for("statements.show", name="privacy"), _("Privacy")),
+        (url_for("feedback.new"), _("Give feedback")),
+    ]
+
+
+def _menu(items: list[tuple[str, str, str]]) -> list[Place]:
+    return [Place(url_for(endpoint), icon, label, _is_current(endpoint)) for endpoint, icon, label in items]
+
+
+def _is_current(endpoint: str) -> bool:
+    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+
+
+def _places(person: Person | None) -> list[tuple[str, str, str]]:
+    directory = ("supervisors.index", "person", _("Supervisors"))
+    if person is None:
+        return [directory, ("sessions.new", "key", _("Sign in"))]
+    places = [("days.show", "day", _("My day")), ("engagements.index", "pair", _("Supervision"))]
+    if person.has(Role.ADMIN):
+        return [places[0], directory, ("people.index", "gear", _("People"))]
+    if person.has(Role.ACCOUNT_MANAGER):
+        return [*places, directory, ("organisations.index", "bill", _("Clients"))]
+    if person.has(Role.DPO, Role.AUDITOR):
+        return [places[0], directory, ("audit_events.index", "eye", _("Log"))]
+    return [*places, ("consents.index", "eye", _("Consents")), directory]
