@@ -1,0 +1,104 @@
+"""The databases the tests run on: migrated once in each test process, then put back by copying before a test that needs it."""
+
+import os
+import shutil
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from psycopg import sql
+from sqlalchemy import Engine, event
+
+from tests import postgres
+
+ENGINE = os.environ.get("PEILI_TEST_ENGINE", "sqlite")
+# Where the server that the first process of a test run started keeps its socket; the other processes inherit it.
+SERVER_HOME = "PEILI_TEST_POSTGRES_HOME"
+
+
+class Database(ABC):
+    """A database that can be put back to the state in which it was frozen."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.touched = True
+        self._engine: Engine | None = None
+
+    def watch(self, engine: Engine) -> None:
+        """Notice every use of the engine the product reaches this database by: what was not used needs no putting back."""
+        self._engine = engine
+        event.listen(engine, "checkout", self._touch)
+
+    def freeze(self) -> None:
+        """Remember the present state."""
+        self._release()
+        self._keep()
+        self.touched = False
+
+    def thaw(self) -> None:
+        """Put the remembered state back, unless nobody came near since."""
+        if self.touched:
+            self._release()
+            self._put_back()
+            self.touched = False
+
+    def _touch(self, *_: object) -> None:
+        self.touched = True
+
+    def _release(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+
+    @abstractmethod
+    def _keep(self) -> None: ...
+
+    @abstractmethod
+    def _put_back(self) -> None: ...
+
+
+class SqliteFile(Database):
+    """A file, kept as a second file beside it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"sqlite:///{path}")
+        self.path = path
+        self.kept = path.with_suffix(".kept")
+
+    def _keep(self) -> None:
+        # The last connection's end has moved the write-ahead log into the file.
+        shutil.copyfile(self.path, self.kept)
+
+    def _put_back(self) -> None:
+        for companion in ("-wal", "-shm", "-journal"):
+            Path(f"{self.path}{companion}").unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.path)
+
+
+class PostgresDatabase(Database):
+    """A database of the test server, kept as a template."""
+
+    def __init__(self, home: Path, name: str) -> None:
+        super().__init__(postgres.url(home, name))
+        self.home = home
+        self.name = sql.Identifier(name)
+        self.kept = sql.Identifier(f"{name}_kept")
+        self._copy(of=sql.Identifier("template0"), to=self.name)
+
+    def _keep(self) -> None:
+        self._copy(of=self.name, to=self.kept)
+
+    def _put_back(self) -> None:
+        self._copy(of=self.kept, to=self.name)
+
+    def _copy(self, *, of: sql.Identifier, to: sql.Identifier) -> None:
+        with postgres.administrator(self.home) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(to))
+            # Copying files beats replaying a log once nothing waits for the disk.
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(to, of))
+
+
+def databases(folder: Path, worker: str) -> tuple[Database, Database]:
+    """The product's database and its key store, empty, for one test process."""
+    if ENGINE == "sqlite":
+        return SqliteFile(folder / "peili.db"), SqliteFile(folder / "keys.db")
+    home = Path(os.environ[SERVER_HOME])
+    return PostgresDatabase(home, f"peili_{worker}"), PostgresDatabase(home, f"keys_{worker}")
