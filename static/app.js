@@ -39,6 +39,7 @@ function arrive() {
 }
 
 function tell(text, link) {
+  if (notice().textContent.startsWith(text)) return; // a screen reader has heard it
   const box = document.createElement("div");
   box.className = "say";
   box.dataset.kind = "bad";
@@ -52,7 +53,19 @@ function tell(text, link) {
 // ---- what is typed and not yet saved -------------------------------------------------------------------------
 
 const typed = new Map(); // autosaving form -> number of the last keystroke that the server has not confirmed
+const unsent = new Set(); // of these, the ones that did not get through and are worth sending again
 let stroke = 0;
+
+/** Sends again what did not get through. The form's hx-trigger names the event: "input changed delay:800ms, blur, retry". */
+function retry() {
+  for (const form of unsent) {
+    if (form.isConnected) form.querySelector("textarea, input:not([type=hidden])")?.dispatchEvent(new Event("retry", {bubbles: true}));
+    else unsent.delete(form);
+  }
+}
+
+addEventListener("online", retry);
+setInterval(retry, 15_000);
 
 const longText = (form) => [...(form?.elements ?? [])].some(
   (field) => field.matches("textarea") && field.value !== field.defaultValue);
@@ -76,6 +89,13 @@ addEventListener("submit", (event) => {
 
 // ---- requests ------------------------------------------------------------------------------------------------
 
+function fail(form, again = false) {
+  if (!form) return;
+  form.dataset.saving = "failed";
+  if (again) unsent.add(form);
+  else unsent.delete(form);
+}
+
 const formOf = (ctx) => ctx.sourceElement.closest("form");
 
 document.addEventListener("htmx:before:request", ({detail: {ctx}}) => {
@@ -98,7 +118,7 @@ document.addEventListener("htmx:before:response", (event) => {
   link.target = "_blank";
   link.textContent = notice().dataset.signIn;
   tell(notice().dataset.expired, link);
-  if (ctx.editor) ctx.editor.dataset.saving = "failed";
+  fail(ctx.editor);
   document.addEventListener("visibilitychange", renew);
 });
 
@@ -117,24 +137,23 @@ async function renew() {
     }
   }
   notice().replaceChildren();
-  for (const form of typed.keys()) form.querySelector("textarea")?.dispatchEvent(new Event("input", {bubbles: true}));
+  for (const form of typed.keys()) unsent.add(form);
+  retry();
 }
 
 document.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
-  if (ctx.response.status >= 400) {
-    if (ctx.editor) ctx.editor.dataset.saving = "failed";
-    return;
-  }
+  if (ctx.response.status >= 400) return fail(ctx.editor, ctx.response.status >= 500);
   notice().replaceChildren();
   if (ctx.editor && (typed.get(ctx.editor) ?? 0) <= ctx.stroke) {
     typed.delete(ctx.editor);
+    unsent.delete(ctx.editor);
     ctx.editor.dataset.saving = "saved";
   }
 });
 
 document.addEventListener("htmx:error", ({detail: {ctx}}) => {
   if (!ctx || ctx.response) return; // it did reach the server
-  if (ctx.editor) ctx.editor.dataset.saving = "failed";
+  fail(ctx.editor, true);
   tell(ctx.request.method === "GET" ? notice().dataset.unread : notice().dataset.unsaved);
 });
 
