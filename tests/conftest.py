@@ -1,0 +1,67 @@
+"""What every test stands on: one product for each test process, on databases put back before each test that needs them."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import engines, postgres
+from tests.product import Product
+from web import i18n
+
+pytest.register_assert_rewrite("tests.pages", "tests.world")
+
+_server = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the texts and start PostgreSQL, once; the other test processes inherit where it is."""
+    config.stash[_server] = ExitStack()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        i18n.compile_all()
+    if engines.ENGINE == "postgresql" and engines.SERVER_HOME not in os.environ and postgres.wheel() is not None:
+        os.environ[engines.SERVER_HOME] = str(config.stash[_server].enter_context(postgres.server()))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this process started."""
+    config.stash[_server].close()
+
+
+def pytest_report_header() -> str:
+    """The engine, in the first lines of every run."""
+    return f"engine: {engines.ENGINE}"
+
+
+@pytest.fixture(scope="session")
+def listener() -> Iterator[socket.socket]:
+    """A loopback port of this process's own: mails link to it, and the browser finds the product there."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, worker_id: str, listener: socket.socket) -> Product:
+    """The migrated product of this process; tests ask for ``app``."""
+    if engines.ENGINE == "postgresql" and engines.SERVER_HOME not in os.environ:
+        missing = "PostgreSQL's wheel is not installed: make develop"
+        (pytest.fail if os.environ.get("REQUIRE_POSTGRES") == "1" else pytest.skip)(missing)
+    folder = tmp_path_factory.mktemp("peili")
+    return Product(folder, worker_id, port=listener.getsockname()[1])
+
+
+@pytest.fixture
+def app(product: Product) -> Flask:
+    """The product, its databases and files as they were after migration."""
+    product.renew()
+    return product.app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without script, cookies kept."""
+    return app.test_client()
