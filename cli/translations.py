@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -38,12 +39,17 @@ def extracted() -> dict[str, tuple[str, ...]]:
     """Every message of the code and the templates: the singular id, with its plural when it has one."""
     with tempfile.TemporaryDirectory() as folder:
         config, out = Path(folder) / "babel.cfg", Path(folder) / "all.pot"
-        config.write_text("[python: **.py]\n[jinja2: templates/**.html]\n[jinja2: templates/**.txt]\nnewstyle_gettext=true\n", encoding="utf-8")
+        config.write_text("[python: **.py]\n[jinja2: **.html]\n[jinja2: **.txt]\nnewstyle_gettext=true\n", encoding="utf-8")
         command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", str(config), "-k", "_l", "-o", str(out)]
         subprocess.run([*command, *CODE], cwd=ROOT, check=True)  # noqa: S603  a fixed command
         with out.open("rb") as file:
             catalogue = read_po(file)
-    return {(m.id[0] if isinstance(m.id, tuple) else m.id): (m.id if isinstance(m.id, tuple) else (m.id,)) for m in catalogue if m.id}
+    return {parts(m.id)[0]: parts(m.id) for m in catalogue if m.id}
+
+
+def parts(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """A message's texts: one, or the singular and the plurals."""
+    return (value,) if isinstance(value, str) else tuple(part or "" for part in value or ("",))
 
 
 def faults_found() -> list[str]:
@@ -51,15 +57,13 @@ def faults_found() -> list[str]:
     wanted = extracted()
     faults = []
     for language in i18n.TRANSLATED:
-        whole = i18n.merged(language)
-        have = {(m.id[0] if isinstance(m.id, tuple) else m.id): m for m in whole if m.id}
+        have = {parts(m.id)[0]: parts(m.string) for m in i18n.merged(language) if m.id}
         faults += [f"{language}: missing {text!r}" for text in wanted if text not in have]
         faults += [f"{language}: translates nothing: {text!r}" for text in have if text not in wanted]
-        for text, message in have.items():
-            strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        for text, strings in have.items():
             if not all(strings):
                 faults.append(f"{language}: empty {text!r}")
-            allowed = set().union(*(i18n.placeholders(part) for part in wanted.get(text, (text,))))
-            needed = set.intersection(*(i18n.placeholders(part) for part in wanted.get(text, (text,))))
+            names = [i18n.placeholders(part) for part in wanted.get(text, (text,))]
+            allowed, needed = set.union(*names), set.intersection(*names)
             faults += [f"{language}: placeholders differ in {text!r}" for s in strings if not needed <= i18n.placeholders(s) <= allowed]
     return faults
