@@ -52,7 +52,7 @@ def drop(session: Session, person: Person, path: str, *, now: datetime) -> None:
     _finish(session, list(rows), now=now)
 
 
-def _waiting(person: Person) -> Select[tuple[HeldText]]:
+def _waiting(person: Person) -> Select[HeldText]:
     return select(HeldText).where(HeldText.person_id == person.id, HeldText.done_at.is_(None)).order_by(HeldText.id.desc())
 
 

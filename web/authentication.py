@@ -47,7 +47,9 @@ def authenticate(email: str, password: str, address: str | None, *, now: datetim
         for throttle in throttles:
             throttle.fail(now=now)
             db.session.add(throttle)
-        db.session.add(AuditEvent(at=now, actor_id=None, act="sign_in.refused", object_type="person", subject_id=person.id if person else None))
+        db.session.add(
+            AuditEvent(at=now, actor_id=None, act="sign_in.refused", object_type="person", subject_id=person.id if person else None)
+        )
         db.session.commit()
         raise SignInRefused
     throttles[0].failures, throttles[0].blocked_until = 0, None

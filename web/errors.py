@@ -86,7 +86,9 @@ def _busy(error: OperationalError) -> Response:
 def _fault(error: Exception) -> Response:
     """A fault of ours. The log gets the trace and a code, never a form's content; the page needs nothing that could fail."""
     code = secrets.token_hex(2).upper()
-    log.error("fault %s at %s", code, request.endpoint, exc_info=(type(error), type(error)(), error.__traceback__) if _is_plain(error) else None)
+    log.error(
+        "fault %s at %s", code, request.endpoint, exc_info=(type(error), type(error)(), error.__traceback__) if _is_plain(error) else None
+    )
     db.session.rollback()
     g.pop("submission", None)
     try:

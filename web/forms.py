@@ -21,10 +21,10 @@ class _Translations:
     """WTForms' own messages go through our catalogues too."""
 
     def gettext(self, text: str) -> str:
-        return gettext(text)
+        return str(gettext(text))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return ngettext(one, many, number)
+        return str(ngettext(one, many, number))
 
 
 class Form(WTForm):

@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
 
 def choose() -> str:
     """The person's own language, else the one chosen in this browser, else what the browser asks for, else Finnish."""
-    from web.access import current_person  # noqa: PLC0415  the guard needs this module's names in templates
+    from web.access import current_person  # the guard needs this module's names in templates
 
     if not has_request_context():
         return str(current_app.config["BABEL_DEFAULT_LOCALE"])

@@ -41,7 +41,11 @@ def lapsed_sign_in() -> SignIn | None:
 def _looked_up() -> SignIn | None:
     if "sign_in" not in g:
         token = request.cookies.get(cookie_name(), "")
-        query = select(SignIn).where(SignIn.token_hash == token_hash(token)).options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.grants))
+        query = (
+            select(SignIn)
+            .where(SignIn.token_hash == token_hash(token))
+            .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.grants))
+        )
         g.sign_in = db.session.scalars(query).unique().one_or_none() if token else None
     found: SignIn | None = g.sign_in
     return found

@@ -32,7 +32,9 @@ def form_tokens(*, once: bool = True) -> Markup:
     fields = {"form_token": signing_in.form_token(), "page": page}
     if once:
         fields["submission_key"] = secrets.token_hex(16)
-    return Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(name, escape(value)) for name, value in fields.items())
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, escape(value)) for name, value in fields.items()
+    )
 
 
 def install(app: Flask) -> None:

@@ -52,7 +52,7 @@ class Credential(Base):
         return self.verified_at is not None and self.removed_at is None and (self.valid_until is None or on <= self.valid_until)
 
 
-def qualified_supervisors(on: date) -> Select[tuple[int]]:
+def qualified_supervisors(on: date) -> Select[int]:
     """Ids of people whose supervisor qualification is verified and unexpired on that day."""
     return select(Credential.person_id).where(
         Credential.kind == CredentialKind.SUPERVISOR,

@@ -60,7 +60,9 @@ class SingleUseLink(Base):
     def issue(cls, purpose: LinkPurpose, person: Person, *, now: datetime, object_id: int | None = None) -> tuple[SingleUseLink, str]:
         """A new link and its token; the token exists only in the returned value and in the mail that carries it."""
         token, digest = new_token()
-        link = cls(token_hash=digest, purpose=purpose, person=person, object_id=object_id, created_at=now, expires_at=now + LIFETIME[purpose])
+        link = cls(
+            token_hash=digest, purpose=purpose, person=person, object_id=object_id, created_at=now, expires_at=now + LIFETIME[purpose]
+        )
         return link, token
 
     def is_good(self, *, now: datetime) -> bool:

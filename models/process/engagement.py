@@ -86,11 +86,7 @@ class Engagement(Base):
     assignments: Mapped[list[Assignment]] = relationship(back_populates="engagement", order_by="Assignment.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-    __table_args__ = (
-        CheckConstraint(
-            "(state IN ('completed', 'interrupted')) = (ended_at IS NOT NULL)", name="ended_has_time"
-        ),
-    )
+    __table_args__ = (CheckConstraint("(state IN ('completed', 'interrupted')) = (ended_at IS NOT NULL)", name="ended_has_time"),)
 
     @property
     def is_over(self) -> bool:

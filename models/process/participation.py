@@ -60,8 +60,7 @@ class Seat(Base):
 
     __table_args__ = (
         CheckConstraint(
-            "(payer_kind = 'organisation') = (payer_organisation_id IS NOT NULL)"
-            " AND (payer_kind = 'self') = (payer_person_id IS NOT NULL)",
+            "(payer_kind = 'organisation') = (payer_organisation_id IS NOT NULL) AND (payer_kind = 'self') = (payer_person_id IS NOT NULL)",
             name="one_payer",
         ),
     )

@@ -6,7 +6,7 @@ from models.people import Person, SignIn
 from policy.rules import rule
 
 
-def own_sign_ins(actor: Person) -> Select[tuple[SignIn]]:
+def own_sign_ins(actor: Person) -> Select[SignIn]:
     """The person's sign-ins that nobody has ended, newest first."""
     return select(SignIn).where(SignIn.person_id == actor.id, SignIn.ended_at.is_(None)).order_by(SignIn.id.desc())
 

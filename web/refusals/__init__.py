@@ -20,5 +20,5 @@ def sentence(refusal: DomainError) -> str:
     """The refusal in the person's language, with its parameters filled in."""
     text = SENTENCES.get(refusal.code)
     if text is None:
-        return gettext("This could not be done. Check what you wrote and try again.")
+        return str(gettext("This could not be done. Check what you wrote and try again."))
     return str(text) % refusal.params if refusal.params else str(text)
