@@ -1,7 +1,7 @@
 """Process: organisations, engagements, seats, meetings, attendance, substitutions."""
 
 from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState, Form
-from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode
+from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode, members_of, sits_at
 from models.process.organisation import Contact, Organisation
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
 from models.process.substitution import Extent, Source, Substitution, SubstitutionState
@@ -29,4 +29,6 @@ __all__ = [
     "Stay",
     "Substitution",
     "SubstitutionState",
+    "members_of",
+    "sits_at",
 ]

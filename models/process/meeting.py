@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, UniqueConstraint, and_, exists, or_, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
 from models.people.person import Person
 from models.process.engagement import Engagement
-from models.process.participation import Participation
+from models.process.participation import Participation, Stay
 
 USUAL_MINUTES = range(45, 91)
 
@@ -109,3 +109,28 @@ class Attendance(Base):
         UniqueConstraint("meeting_id", "participation_id"),
         Index("ix_attendances_person_meeting", "person_id", "meeting_id"),
     )
+
+
+def sits_at() -> ColumnElement[bool]:
+    """Whether the Participation sits at the Meeting of the same row: the condition to join the two by.
+
+    A seat's chair belongs to who came for that one meeting, else to the regular member at the meeting's start.
+    """
+    instead = aliased(Participation)
+    taken = exists().where(
+        instead.seat_id == Participation.seat_id,
+        instead.meeting_id == Meeting.id,
+        or_(instead.left_at.is_(None), instead.left_at > Meeting.starts_at),
+    )
+    stays = or_(Participation.left_at.is_(None), Participation.left_at > Meeting.starts_at)
+    regular = and_(Participation.stay == Stay.REGULAR, Participation.joined_at <= Meeting.starts_at, ~taken)
+    return and_(
+        Participation.engagement_id == Meeting.engagement_id,
+        stays,
+        or_(regular, Participation.meeting_id == Meeting.id),
+    )
+
+
+def members_of(meeting: Meeting) -> Select[Participation]:
+    """Who sits at the meeting, one for each taken seat, in the order of the seats."""
+    return select(Participation).join(Meeting, sits_at()).where(Meeting.id == meeting.id).order_by(Participation.seat_id)

@@ -1,0 +1,27 @@
+"""Scopes and rules are tested on a database in memory, without the application."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.world import Story, World, memory
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """An empty database."""
+    with memory() as session:
+        yield session
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """Builders on it."""
+    return World(session)
+
+
+@pytest.fixture
+def story(world: World) -> Story:
+    """The peer group of customer work."""
+    return world.story()
