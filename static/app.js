@@ -112,6 +112,7 @@ document.addEventListener("htmx:finally:request", ({detail: {ctx}}) => {
 document.addEventListener("htmx:before:response", (event) => {
   const {ctx} = event.detail;
   if (ctx.response.status !== 401 || !(typed.has(ctx.editor) || longText(formOf(ctx)))) return;
+  if (/[?&]held=1/.test(ctx.hx.redirect)) return typed.delete(ctx.editor); // the server keeps the text
   event.preventDefault(); // do not follow HX-Redirect: the text is only here
   const link = document.createElement("a");
   link.href = ctx.hx.redirect ?? "/";
@@ -122,7 +123,7 @@ document.addEventListener("htmx:before:response", (event) => {
   document.addEventListener("visibilitychange", renew);
 });
 
-/** Back from signing in: take the new hidden tokens into the old page, so that the text can be sent. */
+/** Back from signing in: take the new form token into the old page, so that the text can be sent. */
 async function renew() {
   if (document.hidden) return;
   const answer = await fetch(location.href, {headers: {Accept: "text/html"}});
@@ -131,10 +132,8 @@ async function renew() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const form of document.forms) {
     const twin = [...fresh.forms].find((other) => other.getAttribute("action") === form.getAttribute("action"));
-    for (const old of form.querySelectorAll("[name=csrf_token], [name=idempotency_key]")) {
-      const young = twin?.elements.namedItem(old.name);
-      if (young) old.value = young.value;
-    }
+    const [old, young] = [form, twin].map((one) => one?.elements.namedItem("form_token"));
+    if (old && young) old.value = young.value;
   }
   notice().replaceChildren();
   for (const form of typed.keys()) unsent.add(form);

@@ -10,6 +10,7 @@ from flask import g, request
 from markupsafe import Markup, escape
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from models.base.clock import utcnow
 from models.base.house import Submission
@@ -28,13 +29,21 @@ KEY = re.compile(r"[0-9a-f]{32}")
 
 def form_tokens(*, once: bool = True) -> Markup:
     """Hidden inputs of a form: the browser's token, the page to come back to, and (unless it autosaves) a key used once."""
-    page = request.form.get("page") or request.full_path.rstrip("?")
-    fields = {"form_token": signing_in.form_token(), "page": page}
+    fields = {"form_token": signing_in.form_token(), "page": _page()}
     if once:
         fields["submission_key"] = secrets.token_hex(16)
     return Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, escape(value)) for name, value in fields.items()
     )
+
+
+def _page() -> str:
+    """The page that a form on it comes back to: the one shown, or after a refusal the one that the refused form came from."""
+    try:
+        origin = request.form.get("page")
+    except RequestEntityTooLarge:  # said on a page that has forms of its own
+        origin = None
+    return origin or request.full_path.rstrip("?")
 
 
 def install(app: Flask) -> None:

@@ -29,6 +29,6 @@ def update() -> Response:
     if person is not None:
         person.language = chosen
         db.session.commit()
-    response = hx.see_other(hx.safe_next(request.form.get("next"), "/"))
+    response = hx.see_other(hx.safe_next(request.form.get("page"), "/"))
     response.set_cookie("peili-language", chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
     return response

@@ -1,0 +1,5 @@
+"""Styles: the living style page."""
+
+from blueprints.people.styles.views import bp
+
+__all__ = ["bp"]
