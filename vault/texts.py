@@ -93,6 +93,13 @@ def digest(session: Session, key_id: str, text: str) -> bytes:
     return sealing.digest(sealing.store_of(session).key(key_id), text)
 
 
+def drop_rows(session: Session, ids: Iterable[int | None]) -> None:
+    """Delete superseded texts whose key lives on."""
+    gone = [text_id for text_id in ids if text_id is not None]
+    if gone:
+        session.execute(delete(SealedText).where(SealedText.id.in_(gone)))
+
+
 def destroy(session: Session, key_ids: Iterable[str]) -> None:
     """Destroy keys: whatever was sealed under them is unreadable from now on. Harmless when repeated."""
     sealing.store_of(session).destroy(key_ids)

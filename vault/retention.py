@@ -1,0 +1,43 @@
+"""Retention: texts that nobody may read any more lose their keys; safe to run again at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, select
+
+from models.confidential import WorkingNote
+from models.privacy import AuditEvent
+from models.process import Engagement, Meeting
+from models.process.engagement import WORKING_NOTES_KEPT
+from policy.confidential.visibility import expired_passages
+from vault import guard, texts, writer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+def run(session: Session, *, now: datetime) -> int:
+    """Erase what is due and return how many texts lost their key; the caller commits."""
+    with guard.inside():
+        passages = list(session.scalars(expired_passages(now)))
+        notes = list(session.scalars(_ended_notes(now)))
+    for passage in passages:
+        writer.erase(session, passage, now=now)
+        session.add(AuditEvent(at=now, act="passage.expired", object_type="passage", object_id=passage.id))
+    for note in notes:
+        note.text_id = None
+    session.flush()
+    texts.erase(session, [note.key_id for note in notes])
+    return len(passages) + len(notes)
+
+
+def _ended_notes(now: datetime) -> Select[WorkingNote]:
+    return (
+        select(WorkingNote)
+        .join(Meeting, Meeting.id == WorkingNote.meeting_id)
+        .join(Engagement, Engagement.id == Meeting.engagement_id)
+        .where(WorkingNote.text_id.is_not(None), Engagement.ended_at <= now - WORKING_NOTES_KEPT)
+    )
