@@ -40,11 +40,19 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("texts_closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirming_email", sa.String(length=254), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
         sa.UniqueConstraint("email_key", name=op.f("uq_persons_email_key")),
     )
     op.create_index(op.f("ix_persons_sort_key"), "persons", ["sort_key"], unique=False)
+    op.create_table(
+        "reset_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email_key", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_requests")),
+    )
     op.create_table(
         "submissions",
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -63,6 +71,17 @@ def upgrade() -> None:
         sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttles")),
     )
+    op.create_table(
+        "address_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_address_changes_person_id_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_changes")),
+    )
+    op.create_index(op.f("ix_address_changes_person_id"), "address_changes", ["person_id"], unique=False)
     op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -137,6 +156,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_engagements_organisation_id"), "engagements", ["organisation_id"], unique=False)
     op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reply_to", sa.String(length=254), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["persons.id"], name=op.f("fk_feedback_answered_by_id_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+    )
+    op.create_table(
         "role_grants",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -183,6 +215,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("agent", sa.String(length=120), nullable=False),
         sa.Column("network", sa.String(length=64), nullable=False),
+        sa.Column("holds_text", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sign_ins_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
@@ -200,6 +233,7 @@ def upgrade() -> None:
                 "offer",
                 "withdrawal",
                 "reconfirmation",
+                "address_change",
                 name="purpose",
                 native_enum=False,
                 create_constraint=True,
@@ -867,6 +901,7 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_role_grants_person_id"), table_name="role_grants")
     op.drop_table("role_grants")
+    op.drop_table("feedback")
     op.drop_index(op.f("ix_engagements_organisation_id"), table_name="engagements")
     op.drop_table("engagements")
     op.drop_index("ix_credentials_person_kind", table_name="credentials")
@@ -877,9 +912,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_organisation_id"), table_name="contacts")
     op.drop_table("contacts")
+    op.drop_index(op.f("ix_address_changes_person_id"), table_name="address_changes")
+    op.drop_table("address_changes")
     op.drop_table("throttles")
     op.drop_index(op.f("ix_submissions_at"), table_name="submissions")
     op.drop_table("submissions")
+    op.drop_table("reset_requests")
     op.drop_index(op.f("ix_persons_sort_key"), table_name="persons")
     op.drop_table("persons")
     op.drop_index(op.f("ix_organisations_sort_key"), table_name="organisations")

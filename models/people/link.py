@@ -21,6 +21,7 @@ class LinkPurpose(enum.StrEnum):
     OFFER = "offer"
     WITHDRAWAL = "withdrawal"
     RECONFIRMATION = "reconfirmation"
+    ADDRESS_CHANGE = "address_change"
 
 
 LIFETIME = {
@@ -29,6 +30,7 @@ LIFETIME = {
     LinkPurpose.OFFER: timedelta(days=60),  # the substitution's own deadline is earlier
     LinkPurpose.WITHDRAWAL: timedelta(days=4 * 365),  # withdrawing must outlive the engagement and the account
     LinkPurpose.RECONFIRMATION: timedelta(days=30),
+    LinkPurpose.ADDRESS_CHANGE: timedelta(days=1),
 }
 
 
@@ -47,7 +49,7 @@ class SingleUseLink(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     purpose: Mapped[LinkPurpose] = mapped_column(one_of(LinkPurpose, "purpose"))
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
-    # The substitution of an offer, or the passage of a withdrawal; which one follows from the purpose.
+    # The substitution of an offer, the passage of a withdrawal, the change of an address: it follows from the purpose.
     object_id: Mapped[int | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

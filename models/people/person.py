@@ -58,6 +58,8 @@ class Person(Base):
     deactivated_at: Mapped[datetime | None]
     # Confidential texts stay shut for this account from here on, until the owner confirms through the old address.
     texts_closed_at: Mapped[datetime | None]
+    # That old address, kept while the texts are shut: changing the account's address again does not move it.
+    confirming_email: Mapped[str | None] = mapped_column(String(254))
     version: Mapped[int] = mapped_column(default=1)
 
     grants: Mapped[list[RoleGrant]] = relationship(
@@ -119,19 +121,43 @@ class Person(Base):
             self.grants.append(held)
         return held
 
-    def revoke(self, role: Role, *, by: Person, now: datetime) -> None:
-        """Take a role away; taking a role that is not held changes nothing."""
+    def revoke(self, role: Role, *, by: Person, administrators: int, now: datetime) -> None:
+        """Take a role away; taking a role that is not held changes nothing.
+
+        ``administrators`` is how many active ones there are now. Raises LastAdministrator.
+        """
+        if role is Role.ADMIN:
+            self._spare_last(administrators)
         for grant in self.grants:
             if grant.role is role and grant.revoked_at is None:
                 grant.revoked_at, grant.revoked_by = now, by
 
-    def close_texts(self, *, now: datetime) -> None:
-        """Shut confidential texts until the owner re-confirms; somebody else touched the account's way in."""
-        self.texts_closed_at = self.texts_closed_at or now
+    def close_texts(self, *, now: datetime) -> str:
+        """Shut confidential texts until the owner re-confirms; somebody else touches the account's way in.
+
+        Call it before the address changes. Returns the address that the owner confirms from: the one in force
+        when the texts were first shut, whatever happens to the account afterwards.
+        """
+        if self.texts_closed_at is None:
+            self.texts_closed_at, self.confirming_email = now, self.email
+        return self.confirming_email or self.email
 
     def reopen_texts(self) -> None:
         """The owner has confirmed through an address of their own."""
-        self.texts_closed_at = None
+        self.texts_closed_at = self.confirming_email = None
+
+    def deactivate(self, *, administrators: int, now: datetime) -> None:
+        """Close the account. ``administrators`` is how many active ones there are now. Raises LastAdministrator."""
+        self._spare_last(administrators)
+        self.deactivated_at = self.deactivated_at or now
+
+    def reactivate(self) -> None:
+        """Open the account again, with the roles it had."""
+        self.deactivated_at = None
+
+    def _spare_last(self, administrators: int) -> None:
+        if self.is_active and self.has(Role.ADMIN) and administrators <= 1:
+            raise LastAdministrator
 
 
 class RoleGrant(Base):

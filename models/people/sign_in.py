@@ -30,6 +30,8 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
     agent: Mapped[str] = mapped_column(String(120), default="")
     network: Mapped[str] = mapped_column(String(64), default="")
+    # Text held from a lapsed sign-in waits for its owner: pages say so until it has been looked after.
+    holds_text: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
 
