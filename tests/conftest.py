@@ -45,13 +45,18 @@ def listener() -> Iterator[socket.socket]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory, worker_id: str, listener: socket.socket) -> Product:
-    """The migrated product of this process; tests ask for ``app``."""
+def engine() -> str:
+    """The engine under test; without it the test is skipped, or fails where REQUIRE_POSTGRES says so."""
     if engines.ENGINE == "postgresql" and engines.SERVER_HOME not in os.environ:
         missing = "PostgreSQL's wheel is not installed: make develop"
         (pytest.fail if os.environ.get("REQUIRE_POSTGRES") == "1" else pytest.skip)(missing)
-    folder = tmp_path_factory.mktemp("peili")
-    return Product(folder, worker_id, port=listener.getsockname()[1])
+    return engines.ENGINE
+
+
+@pytest.fixture(scope="session")
+def product(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str, listener: socket.socket) -> Product:
+    """The migrated product of this process; tests ask for ``app``."""
+    return Product(tmp_path_factory.mktemp("peili"), worker_id, port=listener.getsockname()[1])
 
 
 @pytest.fixture

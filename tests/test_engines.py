@@ -6,14 +6,13 @@ from sqlalchemy import func, select
 
 from models.base.clock import utcnow
 from models.base.house import Submission
-from tests import engines
 from tests.product import Product
 from web.extensions import alembic, db
 
 
-def test_engine_is_the_one_asked_for(app: Flask) -> None:
+def test_engine_is_the_one_asked_for(app: Flask, engine: str) -> None:
     with app.app_context():
-        assert db.engine.dialect.name == engines.ENGINE
+        assert db.engine.dialect.name == engine
 
 
 @pytest.mark.parametrize("turn", ["first", "second", "third"])

@@ -120,6 +120,7 @@ def install(app: Flask) -> None:
     app.before_request(_declared)
     app.before_request(_same_site)
     app.teardown_request(_leave)
+    app.view_functions["static"].access = Access("public")  # type: ignore[union-attr]
     app.jinja_env.globals.update(can=can)
     logins.request_loader(lambda _request: current_person())  # Flask-Login is only the adapter for current_user
 

@@ -73,7 +73,7 @@ def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]
             return profile.new_page()
 
         yield open_page
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints)
 
 
 @pytest.fixture
