@@ -37,14 +37,14 @@ def surroundings(engine: str, tmp_path: Path, worker_id: str) -> dict[str, str]:
 
 def prepare(surroundings: dict[str, str]) -> str:
     """Run the preparing command and return what it printed."""
-    command = [PROGRAMS / "flask", "--app", "app", "start", "prepare"]
+    command = [str(PROGRAMS / "flask"), "--app", "app", "start", "prepare"]
     return subprocess.run(command, cwd=ROOT, env=surroundings, check=True, capture_output=True, text=True).stdout
 
 
 @contextmanager
 def started(surroundings: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Web and worker, until the caller stops them or fails."""
-    command = [PROGRAMS / "honcho", "start", "--port", surroundings["PORT"]]
+    command = [str(PROGRAMS / "honcho"), "start", "--port", surroundings["PORT"]]
     processes = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         yield processes
