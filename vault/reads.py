@@ -30,8 +30,8 @@ class Opening:
     reader: str
     role: ReaderRole
     act: ReadAct
-    meeting_number: int | None
-    meeting_starts_at: datetime | None
+    meeting_number: int
+    meeting_starts_at: datetime
     engagement_name: str
 
 
@@ -46,7 +46,7 @@ def of(session: Session, person: Person, *, before: int | None = None) -> list[O
         select(Read, Person.name, Meeting, Engagement.name.label("engagement"))
         .join(Person, Person.id == Read.reader_id)
         .join(Engagement, Engagement.id == Read.engagement_id)
-        .outerjoin(Meeting, Meeting.id == Read.meeting_id)
+        .join(Meeting, Meeting.id == Read.meeting_id)
         .where(Read.id.in_(about), Read.reader_id != person.id)
         .order_by(Read.id.desc())
         .limit(PAGE)
@@ -62,8 +62,8 @@ def of(session: Session, person: Person, *, before: int | None = None) -> list[O
             name,
             read.role,
             read.act,
-            meeting.number if meeting is not None else None,
-            meeting.starts_at if meeting is not None else None,
+            meeting.number,
+            meeting.starts_at,
             engagement,
         )
         for read, name, meeting, engagement in rows
