@@ -16,7 +16,8 @@ from web import i18n
 
 group = AppGroup("translations", help="Message catalogues.")
 ROOT = i18n.ROOT.parent
-CODE = ("web", "blueprints", "cli", "templates", "vault", "policy")
+# The tool passes over folders that begin with an underscore unless they are named.
+CODE = ("web", "blueprints", "cli", "templates", "templates/_shared", "vault", "policy")
 
 
 @group.command("compile")

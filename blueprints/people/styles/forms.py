@@ -7,6 +7,7 @@ from wtforms import (
     FileField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -26,17 +27,17 @@ class SampleForm(Form):
     email = EmailField(_("E-mail"), [InputRequired(_("Write the e-mail address in the form name@example.com."))])
     password = PasswordField(_("Password"))
     day = StringField(_("Day"), default="30.11.2026")
-    language = SelectField(_("Language"), choices=[*NAMES.items()], default="fi")
+    language = SelectField(_("Language"), choices=[SelectChoice(*name) for name in NAMES.items()], default="fi")
     message = TextAreaField(_("Message"), [Length(max=1200)])
     photo = FileField(_("Picture"))
     scope = RadioField(
         _("What does the swap concern?"),
         [InputRequired(_("Choose what the swap concerns."))],
-        choices=[("one", _("This meeting only")), ("rest", _("All meetings that are left"))],
+        choices=[SelectChoice("one", _("This meeting only")), SelectChoice("rest", _("All meetings that are left"))],
     )
     forms = SelectMultipleField(
         _("Form"),
-        choices=[("individual", _("Individual")), ("group", _("Group"))],
+        choices=[SelectChoice("individual", _("Individual")), SelectChoice("group", _("Group"))],
         default=["group"],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
