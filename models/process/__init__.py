@@ -1,9 +1,10 @@
 """Process: organisations, engagements, seats, meetings, attendance, substitutions."""
 
 from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState, Form
-from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode, members_of, sits_at
+from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode
 from models.process.organisation import Contact, Organisation
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
+from models.process.sitting import current_members, members_of, overlapping, sits_at
 from models.process.substitution import Extent, Source, Substitution, SubstitutionState
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Stay",
     "Substitution",
     "SubstitutionState",
+    "current_members",
     "members_of",
+    "overlapping",
     "sits_at",
 ]

@@ -15,6 +15,7 @@ from models.process.organisation import Organisation
 TEXTS_KEPT = timedelta(days=180)
 WORKING_NOTES_KEPT = timedelta(days=30)
 IDEAL_GROUP = range(3, 7)
+USUAL_MINUTES = {"individual": 60, "group": 90, "community": 90, "crisis": 90}
 
 
 class Form(enum.StrEnum):
@@ -50,7 +51,7 @@ class SupervisorUnqualified(DomainError):
 
 
 class SupervisorAlreadyAssigned(DomainError):
-    """The same person cannot be both halves of a pair, nor supervise a process they take part in."""
+    """The same person cannot be both halves of a pair."""
 
     code = "assignment.already"
     field = "supervisor"
@@ -60,7 +61,38 @@ class PairFull(DomainError):
     """A pair is exactly two."""
 
     code = "assignment.pair_full"
+    field = "kind"
+
+
+class SupervisorTakesPart(DomainError):
+    """Nobody supervises a process that they take part in."""
+
+    code = "assignment.takes_part"
     field = "supervisor"
+
+
+class EngagementOver(DomainError):
+    """The process has ended: its people and meetings stay as they are."""
+
+    code = "engagement.over"
+
+
+class LeadMissing(DomainError):
+    """A process cannot start without a lead supervisor."""
+
+    code = "engagement.lead_missing"
+
+
+class MeetingsMissing(DomainError):
+    """A process cannot start without a planned meeting."""
+
+    code = "engagement.meetings_missing"
+
+
+class NotPlanned(DomainError):
+    """Only a planned process can start."""
+
+    code = "engagement.not_planned"
 
 
 class Engagement(Base):
@@ -93,6 +125,42 @@ class Engagement(Base):
         """Whether the process has ended, well or otherwise."""
         return self.ended_at is not None
 
+    @property
+    def usual_minutes(self) -> int:
+        """Usual length of a meeting of this form, in minutes."""
+        return USUAL_MINUTES[self.form]
+
+    def fits(self, people: int) -> bool:
+        """Whether so many people are what the form is meant for; 3-6 in a group is an ideal, not a limit."""
+        if self.form is Form.INDIVIDUAL:
+            return people <= 1
+        return self.form is not Form.GROUP or people in IDEAL_GROUP
+
+    def start(self, *, meetings: int, now: datetime) -> None:
+        """Let a planned process begin. Raises NotPlanned, LeadMissing, MeetingsMissing."""
+        if self.state is not EngagementState.PLANNED:
+            raise NotPlanned
+        if self.lead_at(now) is None:
+            raise LeadMissing
+        if meetings == 0:
+            raise MeetingsMissing
+        self.state = EngagementState.ACTIVE
+
+    def end(self, state: EngagementState, *, now: datetime) -> None:
+        """End the process: completed or interrupted. The time texts are kept is counted from here. Raises EngagementOver."""
+        self.demand_going_on()
+        self.state, self.ended_at = state, now
+
+    def demand_going_on(self) -> None:
+        """Raise EngagementOver when the process has ended."""
+        if self.is_over:
+            raise EngagementOver
+
+    def change_rules(self, text: str) -> None:
+        """Set the group's rules; a changed text is a new version, which everybody accepts anew."""
+        if text != self.group_rules:
+            self.group_rules, self.rules_version = text, self.rules_version + 1
+
     def supervisors_at(self, when: datetime) -> list[Person]:
         """Who supervises at that instant, the lead first."""
         held = [a for a in self.assignments if a.covers(when)]
@@ -102,13 +170,16 @@ class Engagement(Base):
         """The lead supervisor at that instant; an active engagement always has exactly one (I1)."""
         return next((a.person for a in self.assignments if a.kind is AssignmentKind.LEAD and a.covers(when)), None)
 
-    def assign(self, person: Person, kind: AssignmentKind, *, qualified: bool, now: datetime) -> Assignment:
+    def assign(self, person: Person, kind: AssignmentKind, *, qualified: bool, takes_part: bool = False, now: datetime) -> Assignment:
         """Assign a supervisor. A new lead ends the former lead's assignment at the same instant.
 
-        Raises SupervisorUnqualified, SupervisorAlreadyAssigned, PairFull.
+        Raises EngagementOver, SupervisorUnqualified, SupervisorTakesPart, SupervisorAlreadyAssigned, PairFull.
         """
+        self.demand_going_on()
         if not qualified:
             raise SupervisorUnqualified(name=person.name)
+        if takes_part:
+            raise SupervisorTakesPart(name=person.name)
         current = [a for a in self.assignments if a.until is None]
         if any(a.person is person for a in current):
             raise SupervisorAlreadyAssigned(name=person.name)

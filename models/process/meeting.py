@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, UniqueConstraint, and_, exists, or_, select
-from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
+from models.base.local_time import to_local
 from models.people.person import Person
 from models.process.engagement import Engagement
-from models.process.participation import Participation, Stay
+from models.process.participation import Participation
 
-USUAL_MINUTES = range(45, 91)
+USUAL_LENGTH = range(45, 91)  # minutes; anything else is asked about, never refused
+LONGEST = 8 * 60  # minutes; a meeting longer than a working day is a typing mistake
 
 
 class Mode(enum.StrEnum):
@@ -45,6 +49,12 @@ class NotInMeeting(DomainError):
     """The person has no seat at this meeting."""
 
     code = "attendance.not_in_meeting"
+
+
+class MeetingHeld(DomainError):
+    """What has been held is not moved."""
+
+    code = "meeting.held"
 
 
 class Meeting(Base):
@@ -81,6 +91,63 @@ class Meeting(Base):
         """Length in minutes."""
         return int((self.ends_at - self.starts_at) / timedelta(minutes=1))
 
+    @property
+    def is_held(self) -> bool:
+        """Whether everybody who sat at it has been marked."""
+        return self.held_at is not None
+
+    def plan(self, starts_at: datetime, minutes: int) -> None:
+        """Set or move the time. Raises EngagementOver, MeetingHeld."""
+        self.engagement.demand_going_on()
+        if self.is_held:
+            raise MeetingHeld
+        self.starts_at, self.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
+
+    def opens_for_marking(self, *, now: datetime) -> bool:
+        """Whether attendance may be marked: from the first second of the meeting's local day."""
+        return to_local(now).date() >= to_local(self.starts_at).date()
+
+    def mark(self, marks: dict[Participation, Mark], members: Sequence[Participation], *, by: Person, now: datetime) -> str:
+        """Mark people, all in one batch that can be taken back; gives the batch. Held once every member is marked.
+
+        ``members`` are who sits at the meeting. Raises AttendanceTooEarly, NotInMeeting.
+        """
+        if not self.opens_for_marking(now=now):
+            raise AttendanceTooEarly
+        if not set(marks) <= set(members):
+            raise NotInMeeting
+        batch = token_hex(16)
+        for member, mark in marks.items():
+            self._attendance(member).set(mark, batch=batch, by=by, now=now)
+        self._see_whether_held(members, now=now)
+        return batch
+
+    def take_back(self, batch: str, members: Sequence[Participation], *, by: Person, now: datetime) -> list[Attendance]:
+        """Restore what was marked before the batch; what somebody has marked since stays. Gives what changed."""
+        changed = [attendance for attendance in self.attendances if attendance.batch == batch]
+        for attendance in changed:
+            attendance.set(attendance.previous, batch=token_hex(16), by=by, now=now)
+        self._see_whether_held(members, now=now)
+        return changed
+
+    def mark_of(self, participation: Participation) -> Mark | None:
+        """What is marked of somebody, if anything."""
+        return next((a.mark for a in self.attendances if a.participation_id == participation.id), None)
+
+    def _attendance(self, member: Participation) -> Attendance:
+        for attendance in self.attendances:
+            if attendance.participation_id == member.id:
+                return attendance
+        attendance = Attendance(participation_id=member.id, person_id=member.person_id)
+        self.attendances.append(attendance)
+        return attendance
+
+    def _see_whether_held(self, members: Sequence[Participation], *, now: datetime) -> None:
+        if all(self.mark_of(member) is not None for member in members) and members:
+            self.held_at = self.held_at or now
+        else:
+            self.held_at = None
+
     def has_started(self, *, now: datetime) -> bool:
         """Whether the first second has begun."""
         return now >= self.starts_at
@@ -110,27 +177,7 @@ class Attendance(Base):
         Index("ix_attendances_person_meeting", "person_id", "meeting_id"),
     )
 
-
-def sits_at() -> ColumnElement[bool]:
-    """Whether the Participation sits at the Meeting of the same row: the condition to join the two by.
-
-    A seat's chair belongs to who came for that one meeting, else to the regular member at the meeting's start.
-    """
-    instead = aliased(Participation)
-    taken = exists().where(
-        instead.seat_id == Participation.seat_id,
-        instead.meeting_id == Meeting.id,
-        or_(instead.left_at.is_(None), instead.left_at > Meeting.starts_at),
-    )
-    stays = or_(Participation.left_at.is_(None), Participation.left_at > Meeting.starts_at)
-    regular = and_(Participation.stay == Stay.REGULAR, Participation.joined_at <= Meeting.starts_at, ~taken)
-    return and_(
-        Participation.engagement_id == Meeting.engagement_id,
-        stays,
-        or_(regular, Participation.meeting_id == Meeting.id),
-    )
-
-
-def members_of(meeting: Meeting) -> Select[Participation]:
-    """Who sits at the meeting, one for each taken seat, in the order of the seats."""
-    return select(Participation).join(Meeting, sits_at()).where(Meeting.id == meeting.id).order_by(Participation.seat_id)
+    def set(self, mark: Mark | None, *, batch: str, by: Person, now: datetime) -> None:
+        """Mark, or unmark, and remember what stood here."""
+        self.previous, self.mark = self.mark, mark
+        self.batch, self.marked_by_id, self.marked_at = batch, by.id, now

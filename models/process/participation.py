@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
 from models.people.person import Person
 from models.process.engagement import Engagement
 from models.process.organisation import Organisation
@@ -41,6 +41,26 @@ class Leaving(enum.StrEnum):
     REPLACED = "replaced"
     LEFT = "left"
     COMPLETED = "completed"
+
+
+class AlreadyMember(DomainError):
+    """The person sits in this engagement already."""
+
+    code = "participation.already"
+    field = "email"
+
+
+class SupervisesThis(DomainError):
+    """Nobody takes part in a process that they supervise."""
+
+    code = "participation.supervises"
+    field = "email"
+
+
+class AlreadyLeft(DomainError):
+    """The participation has ended already."""
+
+    code = "participation.left"
 
 
 class Seat(Base):
@@ -123,6 +143,29 @@ class Participation(Base):
         """Whether the person was a member at that instant."""
         return self.joined_at <= when and (self.left_at is None or when < self.left_at)
 
+    @classmethod
+    def open(
+        cls,
+        engagement: Engagement,
+        person: Person,
+        *,
+        organisation: Organisation | None,
+        payer: Organisation | None,
+        standing: Standing,
+        now: datetime,
+    ) -> Participation:
+        """A new seat and its first regular member; without a paying organisation the person pays. Raises EngagementOver."""
+        engagement.demand_going_on()
+        seat = Seat(engagement=engagement, payer_kind=PayerKind.ORGANISATION if payer else PayerKind.SELF, payer_organisation=payer)
+        if payer is None:
+            seat.payer_person = person
+        return cls(engagement=engagement, seat=seat, person=person, organisation=organisation, standing=standing, joined_at=now)
+
+    @property
+    def rules_accepted(self) -> bool:
+        """Whether the person has accepted the group's rules as they stand now."""
+        return self.rules_version == self.engagement.rules_version
+
     @property
     def is_current(self) -> bool:
         """Whether the person still sits in the seat."""
@@ -133,5 +176,7 @@ class Participation(Base):
         self.rules_accepted_at, self.rules_version = now, self.engagement.rules_version
 
     def leave(self, how: Leaving, *, now: datetime) -> None:
-        """End the participation; the person's own passages and consents stay theirs."""
+        """End the participation; the person's own passages and consents stay theirs. Raises AlreadyLeft."""
+        if self.left_at is not None:
+            raise AlreadyLeft
         self.left_at, self.leaving = now, how

@@ -1,0 +1,74 @@
+"""Marking who came, taking it back, and when a meeting is held."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models.process import Mark, Meeting, members_of, overlapping
+from models.process.meeting import AttendanceTooEarly, MeetingHeld, NotInMeeting
+from tests.world import Story, World
+
+
+def everybody(session: Session, meeting: Meeting) -> list[str]:
+    return [str(meeting.mark_of(member)) for member in session.scalars(members_of(meeting))]
+
+
+def test_a_meeting_is_held_when_everybody_is_marked(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    for count, member in enumerate(members, start=1):
+        story.today.mark({member: Mark.PRESENT}, members, by=story.aino, now=world.now)
+        assert story.today.is_held == (count == len(members))
+
+
+def test_all_present_and_back_to_what_was_marked(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    story.today.mark({members[2]: Mark.LATE}, members, by=story.aino, now=world.now)
+    batch = story.today.mark(dict.fromkeys(members, Mark.PRESENT), members, by=story.aino, now=world.now)
+    assert everybody(session, story.today) == ["present"] * 5
+    assert story.today.is_held
+    changed = story.today.take_back(batch, members, by=story.aino, now=world.now)
+    assert len(changed) == 5
+    assert everybody(session, story.today) == ["None", "None", "late", "None", "None"]
+    assert not story.today.is_held
+    assert story.today.take_back(batch, members, by=story.aino, now=world.now) == []
+
+
+def test_taking_back_leaves_what_was_marked_since(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    batch = story.today.mark(dict.fromkeys(members, Mark.PRESENT), members, by=story.aino, now=world.now)
+    story.today.mark({members[0]: Mark.ABSENT}, members, by=story.aino, now=world.now)
+    story.today.take_back(batch, members, by=story.aino, now=world.now)
+    assert everybody(session, story.today) == ["absent", "None", "None", "None", "None"]
+
+
+def test_attendance_opens_with_the_local_day(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    midnight = world.local(story.today.starts_at.date(), 0)
+    with pytest.raises(AttendanceTooEarly):
+        story.today.mark({members[0]: Mark.PRESENT}, members, by=story.aino, now=midnight - timedelta(microseconds=1))
+    assert story.today.attendances == []
+    story.today.mark({members[0]: Mark.PRESENT}, members, by=story.aino, now=midnight)
+
+
+def test_only_who_sits_there_is_marked(session: Session, world: World, story: Story) -> None:
+    world.substitute(story.seats["paivi"], story.joonas, story.today)
+    members = session.scalars(members_of(story.today)).all()
+    with pytest.raises(NotInMeeting):
+        story.today.mark({story.seats["paivi"]: Mark.PRESENT}, members, by=story.aino, now=world.now)
+
+
+def test_a_held_meeting_stays_where_it_was(world: World, story: Story) -> None:
+    with pytest.raises(MeetingHeld):
+        story.held.plan(world.now, 90)
+    story.coming.plan(world.now + timedelta(days=2), 75)
+    assert story.coming.minutes == 75
+
+
+def test_meetings_of_one_supervisor_that_collide_are_found(session: Session, story: Story) -> None:
+    starts, ends = story.coming.starts_at, story.coming.ends_at
+    minute = timedelta(minutes=1)
+    assert session.scalars(overlapping(ends, ends + minute, [story.aino])).all() == []
+    assert session.scalars(overlapping(ends - minute, ends + minute, [story.aino])).all() == [story.coming]
+    assert session.scalars(overlapping(starts - minute, ends, [story.aino], besides=story.coming)).all() == []
+    assert session.scalars(overlapping(starts, ends, [story.mikael])).all() == []
