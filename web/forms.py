@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask_babel import get_locale, gettext, ngettext
 from wtforms import Form as WTForm
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than the types published for it
 
 from web.access import UNSAFE
 from web.refusals import sentence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.base import DomainError
+
+__all__ = ["Form", "SelectChoice", "language"]
 
 
 class _Translations:

@@ -7,7 +7,6 @@ from wtforms import (
     FileField,
     PasswordField,
     RadioField,
-    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -16,7 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from web.forms import Form
+from web.forms import Form, SelectChoice
 from web.i18n import NAMES
 
 
