@@ -20,7 +20,7 @@ from models.confidential import (
     StandingPreference,
 )
 from models.people import Person
-from policy.confidential.visibility import readable_versions
+from policy.confidential.visibility import bind, readable_versions
 from vault import guard
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def readable(session: Session, viewer: Person, *conditions: Any, now: datetime) 
     if viewer.texts_closed or not viewer.is_active:
         return {}
     with guard.inside():
-        rows = session.execute(readable_versions(viewer, now=now).where(*conditions).order_by(PassageVersion.number)).all()
+        rows = session.execute(readable_versions().where(*conditions), bind(viewer, now=now)).all()
     return {row.passage_id: row for row in rows}  # later numbers replace earlier ones
 
 

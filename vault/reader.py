@@ -10,7 +10,7 @@ from models.confidential import Answer, Passage, Suggestion
 from models.people import Person
 from models.privacy import ReaderRole
 from models.process import Meeting
-from policy.confidential.visibility import could_have_read
+from policy.confidential.visibility import bind, could_have_read
 from vault import facts, guard, texts, traces
 from vault.drafts import open_drafts
 from vault.facts import Given
@@ -30,7 +30,7 @@ def shared_note(session: Session, viewer: Person, meeting: Meeting, *, now: date
     """The shared note as a participant may read it: open passages with text, the others as "not shared" without names or counts."""
     open_rows = facts.readable(session, viewer, Passage.meeting_id == meeting.id, now=now)
     with guard.inside():
-        may_know = session.scalar(could_have_read(viewer, now=now).where(Meeting.id == meeting.id)) is not None
+        may_know = session.scalar(could_have_read().where(Meeting.id == meeting.id), bind(viewer, now=now)) is not None
     listed = facts.newest_versions(session, [p.id for p in facts.passages(session, meeting.id) if p.erased_at is None])
     about = facts.subjects(session, [row.version_id for row in open_rows.values()])
     traces.read(session, viewer, meeting, ReaderRole.PARTICIPANT, [row.version_id for row in open_rows.values()], now=now)

@@ -10,7 +10,7 @@ from models.confidential import WorkingNote
 from models.privacy import AuditEvent
 from models.process import Engagement, Meeting
 from models.process.engagement import WORKING_NOTES_KEPT
-from policy.confidential.visibility import expired_passages
+from policy.confidential.visibility import expired_passages, moments
 from vault import guard, texts, writer
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run(session: Session, *, now: datetime) -> int:
     """Erase what is due and return how many texts lost their key; the caller commits."""
     with guard.inside():
-        passages = list(session.scalars(expired_passages(now)))
+        passages = list(session.scalars(expired_passages(), moments(now)))
         notes = list(session.scalars(_ended_notes(now)))
     for passage in passages:
         writer.erase(session, passage, now=now)

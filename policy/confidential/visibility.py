@@ -12,10 +12,12 @@ allowed in thirty days.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, exists, false, func, not_, or_, select
 
+from models.base import UTCDateTime
 from models.confidential import Answer, Audience, Consent, Passage, PassageSubject, PassageVersion, Purpose, StandingPreference
 from models.process import ATTENDED, Assignment, Attendance, Engagement, Meeting, Participation, Standing, Stay
 from models.process.engagement import TEXTS_KEPT
@@ -30,15 +32,40 @@ UNRECORDED_LIVES = timedelta(days=30)  # a text naming somebody who never said y
 Condition = ColumnElement[bool]
 
 
-def readable_versions(viewer: Person, *, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Rows (version_id, passage_id, meeting_id, number, text_id, is_author, is_subject) open to the viewer."""
-    is_author = PassageVersion.author_id == viewer.id
-    is_subject = _subject_exists(PassageSubject.person_id == viewer.id)
+# The statement is large: it is built once, and each reading binds who looks and when.
+VIEWER: ColumnElement[int] = bindparam("viewer", type_=Integer)
+
+
+def _moment(name: str) -> ColumnElement[datetime]:
+    return bindparam(name, type_=UTCDateTime)
+
+
+def bind(viewer: Person, *, now: datetime) -> dict[str, object]:
+    """Parameters of ``readable_versions`` and ``could_have_read`` for this reader at this instant."""
+    return {"viewer": viewer.id} | moments(now)
+
+
+def moments(now: datetime) -> dict[str, object]:
+    """Parameters of ``expired_passages``: the instants at which permissions and texts run out."""
+    return {
+        "now": now,
+        "leaver_limit": now - LEAVER_READS,
+        "author_limit": now - AUTHOR_KEEPS,
+        "unrecorded_limit": now - UNRECORDED_LIVES,
+        "retention_limit": now - TEXTS_KEPT,
+    }
+
+
+@cache
+def readable_versions() -> Select[*tuple[Any, ...]]:
+    """Rows (version_id, passage_id, meeting_id, number, text_id, author_id, created_at, is_author, is_subject) open to the viewer."""
+    is_author = PassageVersion.author_id == VIEWER
+    is_subject = _subject_exists(PassageSubject.person_id == VIEWER)
     open_to_viewer = or_(
         is_author,
-        and_(_other_supervisor(viewer, now), not_(_subject_exists(not_(_may_record())))),
-        and_(is_subject, not_(_subject_exists(PassageSubject.person_id != viewer.id, or_(not_(_may_record()), _refused_sharing())))),
-        and_(_not_long_gone(viewer, now), _in_every_audience(viewer)),
+        and_(_other_supervisor(), not_(_subject_exists(not_(_may_record())))),
+        and_(is_subject, not_(_subject_exists(PassageSubject.person_id != VIEWER, or_(not_(_may_record()), _refused_sharing())))),
+        and_(_not_long_gone(), _in_every_audience()),
     )
     return (
         select(
@@ -55,26 +82,28 @@ def readable_versions(viewer: Person, *, now: datetime) -> Select[*tuple[Any, ..
         .join(Passage, Passage.id == PassageVersion.passage_id)
         .join(Meeting, Meeting.id == Passage.meeting_id)
         .join(Engagement, Engagement.id == Meeting.engagement_id)
-        .where(_alive(now), open_to_viewer)
+        .where(_alive(), open_to_viewer)
+        .order_by(PassageVersion.number)
     )
 
 
-def _alive(now: datetime) -> Condition:
+def _alive() -> Condition:
     """Not erased, not past retention, and nobody's no (or silence) about recording has run out its time."""
     return and_(
         Passage.erased_at.is_(None),
         PassageVersion.text_id.is_not(None),
-        or_(Engagement.ended_at.is_(None), Engagement.ended_at > now - TEXTS_KEPT),
-        not_(_subject_exists(_recording_refused_before(now - AUTHOR_KEEPS))),
-        or_(PassageVersion.created_at > now - UNRECORDED_LIVES, not_(_subject_exists(not_(_may_record())))),
+        or_(Engagement.ended_at.is_(None), Engagement.ended_at > _moment("retention_limit")),
+        not_(_subject_exists(_recording_refused_before(_moment("author_limit")))),
+        or_(PassageVersion.created_at > _moment("unrecorded_limit"), not_(_subject_exists(not_(_may_record())))),
     )
 
 
-def expired_passages(now: datetime) -> Select[Passage]:
+@cache
+def expired_passages() -> Select[Passage]:
     """Passages whose text nobody may read any more, for the job that destroys their keys."""
-    still_alive = select(PassageVersion.id).where(PassageVersion.passage_id == Passage.id, _alive(now)).exists()
+    still_alive = select(PassageVersion.id).where(PassageVersion.passage_id == Passage.id, _alive()).exists()
     published = select(PassageVersion.id).where(PassageVersion.passage_id == Passage.id).exists()
-    old_draft = and_(not_(published), Engagement.ended_at <= now - TEXTS_KEPT)
+    old_draft = and_(not_(published), Engagement.ended_at <= _moment("retention_limit"))
     return (
         select(Passage)
         .join(Meeting, Meeting.id == Passage.meeting_id)
@@ -112,7 +141,7 @@ def _may_record() -> Condition:
     return func.coalesce(_latest(Consent.answer, Purpose.RECORD) == Answer.GRANTED, standing, false())
 
 
-def _recording_refused_before(moment: datetime) -> Condition:
+def _recording_refused_before(moment: ColumnElement[datetime]) -> Condition:
     refused = _latest(Consent.answer, Purpose.RECORD).in_([Answer.DECLINED, Answer.WITHDRAWN])
     return and_(func.coalesce(refused, false()), _latest(Consent.answered_at, Purpose.RECORD) <= moment)
 
@@ -121,65 +150,63 @@ def _refused_sharing() -> Condition:
     return func.coalesce(_latest(Consent.answer, Purpose.SHARE).in_([Answer.DECLINED, Answer.WITHDRAWN]), false())
 
 
-def _other_supervisor(viewer: Person, now: datetime) -> Condition:
+def _other_supervisor() -> Condition:
     """The viewer supervised when the meeting was held, and still does."""
     return (
         exists()
         .where(
             Assignment.engagement_id == Meeting.engagement_id,
-            Assignment.person_id == viewer.id,
+            Assignment.person_id == VIEWER,
             Assignment.since <= Meeting.ends_at,
-            or_(Assignment.until.is_(None), Assignment.until > now),
+            or_(Assignment.until.is_(None), Assignment.until > _moment("now")),
         )
         .correlate(Meeting)
     )
 
 
-def _attended(viewer: Person) -> Condition:
+def _attended() -> Condition:
     return (
         exists()
-        .where(Attendance.meeting_id == Meeting.id, Attendance.person_id == viewer.id, Attendance.mark.in_(ATTENDED))
+        .where(Attendance.meeting_id == Meeting.id, Attendance.person_id == VIEWER, Attendance.mark.in_(ATTENDED))
         .correlate(Meeting)
     )
 
 
-def _member(viewer: Person, *conditions: Condition) -> Condition:
+def _member(*conditions: Condition) -> Condition:
     return (
         exists()
-        .where(Participation.engagement_id == Meeting.engagement_id, Participation.person_id == viewer.id, *conditions)
+        .where(Participation.engagement_id == Meeting.engagement_id, Participation.person_id == VIEWER, *conditions)
         .correlate(Meeting)
     )
 
 
-def _belonged_that_day(viewer: Person) -> Condition:
+def _belonged_that_day() -> Condition:
     return _member(
-        viewer,
         Participation.stay == Stay.REGULAR,
         Participation.joined_at <= Meeting.starts_at,
         or_(Participation.left_at.is_(None), Participation.left_at > Meeting.starts_at),
     )
 
 
-def _not_long_gone(viewer: Person, now: datetime) -> Condition:
+def _not_long_gone() -> Condition:
     """Still a member, or left within thirty days, or came for this very meeting."""
     return _member(
-        viewer,
         or_(
             Participation.left_at.is_(None),
-            Participation.left_at > now - LEAVER_READS,
+            Participation.left_at > _moment("leaver_limit"),
             and_(Participation.stay == Stay.ONE_MEETING, Participation.meeting_id == Meeting.id),
         ),
     )
 
 
-def _in_every_audience(viewer: Person) -> Condition:
+def _in_every_audience() -> Condition:
     """Every subject granted an audience that holds the viewer; with different answers the narrowest wins by itself."""
-    attended = _attended(viewer)
+    attended = _attended()
     audience = _latest(Consent.audience, Purpose.SHARE)
     contains_viewer = case(
         (audience == Audience.ATTENDEES, attended),
-        (audience == Audience.GROUP, or_(attended, _belonged_that_day(viewer))),
-        (audience == Audience.SUPERVISEES_ONLY, and_(attended, not_(_member(viewer, Participation.standing == Standing.MANAGER)))),
+        (audience == Audience.GROUP, or_(attended, _belonged_that_day())),
+        (audience == Audience.SUPERVISEES_ONLY, and_(attended, not_(_member(Participation.standing == Standing.MANAGER)))),
         else_=false(),
     )
     granted = and_(func.coalesce(_latest(Consent.answer, Purpose.SHARE) == Answer.GRANTED, false()), contains_viewer, _may_record())
@@ -187,6 +214,7 @@ def _in_every_audience(viewer: Person) -> Condition:
     return and_(or_(about_nobody, not_(_subject_exists(not_(granted)))), or_(not_(about_nobody), attended))
 
 
-def could_have_read(viewer: Person, *, now: datetime) -> Select[int]:
+@cache
+def could_have_read() -> Select[int]:
     """Meetings whose unshared passages the viewer may know to exist: attended, or belonged to the group that day."""
-    return select(Meeting.id).where(_not_long_gone(viewer, now), or_(_attended(viewer), _belonged_that_day(viewer)))
+    return select(Meeting.id).where(_not_long_gone(), or_(_attended(), _belonged_that_day()))
