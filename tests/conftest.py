@@ -8,10 +8,15 @@ from contextlib import ExitStack
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from tests import engines, postgres
 from tests.product import Product
 from web import i18n
+
+# A busy machine is no failure: properties are asserted, not the clock on the wall.
+settings.register_profile("peili", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("peili")
 
 pytest.register_assert_rewrite("tests.pages", "tests.world")
 
