@@ -115,6 +115,10 @@ format: develop ## lay out the Python and mend what ruff can mend
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format
 
+.PHONY: policy
+policy: develop ## write docs/POLICY.md anew
+	$(FLASK) policy write
+
 .PHONY: pins
 pins: develop ## pin the newest versions that fit requirements.in and requirements-dev.in
 	@for name in requirements requirements-dev; do UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet \
