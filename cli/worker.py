@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 
+from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail
@@ -19,39 +21,73 @@ from web import submissions
 from web.extensions import db
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from models.base.house import OutboxMessage
 
 group = AppGroup("worker", help="Background work.")
 log = logging.getLogger(__name__)
-PAUSE = 1.0  # seconds between looks at the outbox
+PAUSE = 1.0  # seconds between rounds
 LONGEST_RETRY = timedelta(hours=6)
+SUBMISSIONS_KEPT = timedelta(days=2)
 
 
 @group.command("run")
-@click.option("--once", is_flag=True, help="Do what is due now and stop.")
+@click.option("--once", is_flag=True, help="Do every chore once and stop.")
 def run(*, once: bool) -> None:
     """Work until told to stop."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    last_done: dict[str, datetime] = {}
     while True:
-        work()
+        work(last_done)
         if once or stop.wait(PAUSE):
             return
 
 
-def work() -> int:
-    """Do everything that is due; returns how many mails left."""
+def work(last_done: dict[str, datetime]) -> None:
+    """Do the chores whose time has come; one that fails is logged and tried again in its next turn."""
+    for chore, every in CHORES.items():
+        now = utcnow()
+        if now < last_done.get(chore.__name__, now - every) + every:
+            continue
+        last_done[chore.__name__] = now
+        try:
+            chore(now=now)
+        except SQLAlchemyError as error:  # its message may quote data: only its kind is logged
+            log.error("chore %s failed: %s", chore.__name__, type(error).__name__)  # noqa: TRY400
+        finally:
+            db.session.remove()
+
+
+def send_mails(*, now: datetime) -> None:
+    """Let the mails that are due leave, each in a transaction of its own."""
     settings = current_app.config["PEILI"]
     folder = MailFolder(settings.mail_dir, f"Peili <no-reply@{settings.trusted_hosts[0]}>")
-    left = sum(_deliver(folder, message) for message in mail.due(db.session(), now=utcnow()))
-    submissions.forget_older_than(db.session(), utcnow() - timedelta(days=2))
+    with databases.reading():  # an idle round must not take the write lock
+        waiting = mail.is_any_due(db.session(), now=now)
+    db.session.rollback()
+    while waiting and (message := mail.next_due(db.session(), now=now)) is not None:
+        _deliver(folder, message)
+
+
+def tidy(*, now: datetime) -> None:
+    """Drop what nobody can need any more."""
+    submissions.forget_older_than(db.session(), now - SUBMISSIONS_KEPT)
     db.session.commit()
-    return left
 
 
-def _deliver(folder: MailFolder, message: OutboxMessage) -> bool:
-    """Deliver one mail in a transaction of its own; a failure is tried again later, ever more slowly."""
+# Each chore and how often it is due.
+CHORES: dict[Callable[..., None], timedelta] = {
+    send_mails: timedelta(seconds=1),
+    tidy: timedelta(hours=1),
+}
+
+
+def _deliver(folder: MailFolder, message: OutboxMessage) -> None:
+    """Deliver one mail and forget its text; a failure is tried again later, ever more slowly."""
     session = db.session()
     try:
         folder.deliver(message, mail.text_of(session, message))
@@ -60,8 +96,7 @@ def _deliver(folder: MailFolder, message: OutboxMessage) -> bool:
         message.last_error = type(error).__name__
         message.not_before = utcnow() + min(LONGEST_RETRY, timedelta(seconds=10 * 2 ** min(message.attempts, 11)))
         session.commit()
-        return False
+        return
     mail.delivered(session, message, now=utcnow())
     session.commit()
     mail.wipe(session, message)
-    return True

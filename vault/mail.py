@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from models.base.house import OutboxMessage
 from models.confidential import SealedKind, SealedText
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from models.people import Person
 
 SCOPE = "mail"
-BATCH = 50
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,23 @@ def post(session: Session, letter: Letter, *, to: str, recipient: Person | None,
     return message
 
 
-def due(session: Session, *, now: datetime) -> list[OutboxMessage]:
-    """The oldest mails that may leave now; on PostgreSQL each worker claims its own."""
-    waiting = (
+def _due(now: datetime) -> Select[OutboxMessage]:
+    return (
         select(OutboxMessage)
         .where(OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None), OutboxMessage.not_before <= now)
         .order_by(OutboxMessage.not_before, OutboxMessage.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
+        .limit(1)
     )
-    return list(session.scalars(waiting))
+
+
+def is_any_due(session: Session, *, now: datetime) -> bool:
+    """Whether a mail may leave now."""
+    return session.scalars(_due(now)).first() is not None
+
+
+def next_due(session: Session, *, now: datetime) -> OutboxMessage | None:
+    """The oldest mail that may leave now, claimed until the end of the transaction: two workers never take the same one."""
+    return session.scalars(_due(now).with_for_update(skip_locked=True)).first()
 
 
 def text_of(session: Session, message: OutboxMessage) -> str:
