@@ -17,7 +17,7 @@ from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail
-from web import submissions
+from web import resets, submissions, throttling
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -62,6 +62,15 @@ def work(last_done: dict[str, datetime]) -> None:
             db.session.remove()
 
 
+def answer_resets(*, now: datetime) -> None:
+    """Send links to those who have forgotten their password."""
+    with databases.reading():  # an idle round must not take the write lock
+        asked = resets.is_any_asked()
+    db.session.rollback()
+    if asked:
+        resets.answer(now=now)
+
+
 def send_mails(*, now: datetime) -> None:
     """Let the mails that are due leave, each in a transaction of its own."""
     settings = current_app.config["PEILI"]
@@ -76,11 +85,13 @@ def send_mails(*, now: datetime) -> None:
 def tidy(*, now: datetime) -> None:
     """Drop what nobody can need any more."""
     submissions.forget_older_than(db.session(), now - SUBMISSIONS_KEPT)
+    throttling.forget_before(db.session(), now)
     db.session.commit()
 
 
 # Each chore and how often it is due.
 CHORES: dict[Callable[..., None], timedelta] = {
+    answer_resets: timedelta(seconds=1),
     send_mails: timedelta(seconds=1),
     tidy: timedelta(hours=1),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -25,7 +26,18 @@ class MailFolder:
         mail["Message-ID"] = f"<outbox-{message.id}@peili.invalid>"
         mail["Content-Language"] = message.language
         mail.set_content(body.strip() + "\n")
-        target = self.folder / f"{message.id:06}.eml"
+        target = self._file(message)
         part = target.with_suffix(".part")
         part.write_bytes(mail.as_bytes())
         part.replace(target)
+
+    def read(self, message: OutboxMessage) -> str:
+        """Subject and text of a mail that was written; empty when there is no such file."""
+        try:
+            mail = message_from_bytes(self._file(message).read_bytes(), policy=SMTP)
+        except OSError:
+            return ""
+        return f"{mail['Subject']}\n\n{mail.get_content()}"
+
+    def _file(self, message: OutboxMessage) -> Path:
+        return self.folder / f"{message.id:06}.eml"

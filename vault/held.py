@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select, update
@@ -10,13 +12,21 @@ from models.confidential import HeldText, SealedKind
 from vault import guard, texts
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
     from models.people import Person
 
 MOST_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A held text, opened for its owner: where it was typed, when it was kept, and what it says."""
+
+    id: int
+    path: str
+    held_at: datetime
+    body: str
 
 
 def hold(session: Session, person: Person, path: str, body: str, *, now: datetime) -> None:
@@ -32,24 +42,26 @@ def hold(session: Session, person: Person, path: str, body: str, *, now: datetim
     _finish(session, list(stale), now=now)
 
 
-def waiting(session: Session, person: Person, path: str) -> HeldText | None:
-    """The newest text held for this person at this page."""
+def is_waiting(session: Session, person: Person) -> bool:
+    """Whether any text waits for this person."""
     with guard.inside():
-        return session.scalars(_waiting(person).where(HeldText.path == path).limit(1)).one_or_none()
+        return session.scalars(_waiting(person).limit(1)).one_or_none() is not None
 
 
-def body(session: Session, person: Person, held: HeldText) -> str:
-    """The held text; only its own person may open it."""
-    if held.person_id != person.id:
-        raise PermissionError
-    return texts.read_one(session, held.text_id)
-
-
-def drop(session: Session, person: Person, path: str, *, now: datetime) -> None:
-    """Forget everything held for this person at this page: the keys are destroyed."""
+def mine(session: Session, person: Person) -> list[Waiting]:
+    """Everything that waits for this person, newest first. Nobody else's text can be asked for."""
     with guard.inside():
-        rows = session.scalars(_waiting(person).where(HeldText.path == path)).all()
+        rows = session.scalars(_waiting(person)).all()
+    opened = texts.read(session, [row.text_id for row in rows if row.text_id is not None])
+    return [Waiting(row.id, row.path, row.held_at, opened.get(row.text_id or 0, "")) for row in rows]
+
+
+def drop(session: Session, person: Person, held_id: int, *, now: datetime) -> bool:
+    """Forget one held text of this person: its key is destroyed. False when there is no such text."""
+    with guard.inside():
+        rows = session.scalars(_waiting(person).where(HeldText.id == held_id)).all()
     _finish(session, list(rows), now=now)
+    return bool(rows)
 
 
 def _waiting(person: Person) -> Select[HeldText]:

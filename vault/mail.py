@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, delete, select, update
 
+from gateways.keys import KeyMissing
 from models.base.house import OutboxMessage
 from models.confidential import SealedKind, SealedText
 from vault import texts
@@ -73,6 +74,14 @@ def text_of(session: Session, message: OutboxMessage) -> str:
     return texts.read_one(session, message.text_id)
 
 
+def text_if_waiting(session: Session, message: OutboxMessage) -> str:
+    """The mail's text while it waits to leave; empty once it has been wiped."""
+    try:
+        return texts.read_one(session, message.text_id)
+    except KeyMissing:
+        return ""
+
+
 def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> None:
     """The mail has left: drop the sealed text now, its key after the commit (``wipe``)."""
     message.delivered_at, text_id, message.text_id = now, message.text_id, None
@@ -81,9 +90,12 @@ def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> Non
 
 
 def cancel_for(session: Session, person: Person, *, now: datetime) -> None:
-    """Stop mails to a person that have not left yet."""
+    """Stop mails to a person that have not left yet, and drop what they say."""
     unsent = (OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None))
-    session.execute(update(OutboxMessage).where(*unsent).values(cancelled_at=now))
+    session.flush()
+    bodies = session.scalars(select(OutboxMessage.text_id).where(*unsent)).all()
+    session.execute(update(OutboxMessage).where(*unsent).values(cancelled_at=now, text_id=None))
+    session.execute(delete(SealedText).where(SealedText.id.in_(bodies)))
 
 
 def wipe(session: Session, message: OutboxMessage) -> None:

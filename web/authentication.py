@@ -1,19 +1,24 @@
-"""Checking an address and a password, slowed down after failures; throttles live in the database."""
+"""Checking who somebody is: an address with its password, or the password of the person signed in.
+
+Hashing takes a fifth of a second. No transaction is open meanwhile, so nobody waits for a write because somebody signs in.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from flask import request
+from sqlalchemy import exists, select
 
 from models.base import DomainError
 from models.base.email import EmailAddress
-from models.people import Person, Throttle
-from models.privacy import AuditEvent
-from web import passwords
+from models.people import Person, SignIn
+from models.people.throttle import ACCOUNT, NETWORK, PAIR
+from web import passwords, throttling
+from web.account_log import log
 from web.extensions import db
 from web.signing_in import network
+from web.throttling import Key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,43 +31,60 @@ class SignInRefused(DomainError):
     field = "email"
 
 
-class SignInTooSoon(SignInRefused):
-    """Too many failures: wait before the next try."""
+class PasswordWrong(DomainError):
+    """Not the password of the person signed in."""
 
-    code = "sign_in.too_soon"
+    code = "password.wrong"
+    field = "current"
 
 
-def authenticate(email: str, password: str, address: str | None, *, now: datetime) -> Person:
-    """The person, or SignInRefused. A failure is counted against the account and the network, in a commit of its own."""
+def authenticate(email: str, password: str, *, now: datetime) -> Person:
+    """The person. Raises SignInRefused or TooSoon; an unknown address gets the same answer after the same work."""
     try:
         key = EmailAddress.parse(email).key
     except DomainError:
         key = ""
-    throttles = [_throttle(f"account:{_short(key)}", now=now), _throttle(f"network:{network(address)}", now=now)]
-    wait = max(t.wait(now=now) for t in throttles)
-    if wait:
-        raise SignInTooSoon(seconds=int(wait.total_seconds()) + 1)
+    keys = _keys(key)
+    throttling.claim(keys, now=now)
     person = db.session.scalars(select(Person).where(Person.email_key == key)).one_or_none()
-    if not passwords.matches(person.password_hash if person else None, password) or person is None or not person.is_active:
-        for throttle in throttles:
-            throttle.fail(now=now)
-            db.session.add(throttle)
-        db.session.add(
-            AuditEvent(at=now, actor_id=None, act="sign_in.refused", object_type="person", subject_id=person.id if person else None)
-        )
+    if not _right(person, password) or person is None:
+        log("sign_in.refused", None, person, now=now)
         db.session.commit()
         raise SignInRefused
-    throttles[0].failures, throttles[0].blocked_until = 0, None
-    if person.password_hash and passwords.is_outdated(person.password_hash):
-        person.password_hash = passwords.make(password)
-    db.session.add(AuditEvent(at=now, actor_id=person.id, act="sign_in.created", object_type="person", object_id=person.id))
+    throttling.forgive(keys, clear=[each for each in keys if each.pace is PAIR], now=now)
+    log("sign_in.created", person, person, now=now)
     return person
 
 
-def _throttle(key: str, *, now: datetime) -> Throttle:
-    return db.session.get(Throttle, key) or Throttle(key=key, failures=0, last_failure_at=now)
+def confirm(person: Person, password: str, *, now: datetime) -> None:
+    """Make sure the person signed in knows the password. Raises PasswordWrong or TooSoon."""
+    keys = [throttling.key("pair", f"{person.email_key} {network(request.remote_addr)}", PAIR)]
+    throttling.claim(keys, now=now)
+    if not _right(person, password):
+        log("password.refused", person, person, now=now)
+        db.session.commit()
+        raise PasswordWrong
+    throttling.forgive(keys, clear=keys, now=now)
 
 
-def _short(key: str) -> str:
-    """An address that fails to sign in need not be remembered in clear."""
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
+def _keys(email_key: str) -> list[Key]:
+    """What a try counts against. A network the person has signed in from is not slowed by strangers elsewhere."""
+    here = network(request.remote_addr)
+    keys = [throttling.key("pair", f"{email_key} {here}", PAIR), throttling.key("network", here, NETWORK)]
+    at_home = select(exists().where(SignIn.person_id == Person.id, Person.email_key == email_key, SignIn.network == here))
+    return keys if db.session.scalar(at_home) else [*keys, throttling.key("account", email_key, ACCOUNT)]
+
+
+def _right(person: Person | None, password: str) -> bool:
+    """Whether this is the active person's password: hashed with no lock held, then compared with the account as it is by now."""
+    stored = person.password_hash if person else None
+    db.session.commit()
+    right = passwords.matches(stored, password)
+    fresh = passwords.hashed(password) if right and stored and passwords.is_outdated(stored) else None
+    if person is None:
+        return False
+    db.session.refresh(person, with_for_update=True)
+    right = right and person.is_active and person.password_hash == stored
+    if right and fresh:
+        person.password_hash = fresh
+    return right

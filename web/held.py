@@ -13,6 +13,7 @@ from web.extensions import db
 
 HOUSE_FIELDS = frozenset({"form_token", "page", "submission_key", "version"})
 MOST = 200_000
+LONGEST_TICK = 2  # ticks and choices are not text
 
 
 def keep(page: str) -> bool:
@@ -21,7 +22,7 @@ def keep(page: str) -> bool:
     typed = {
         name: values
         for name, values in request.form.to_dict(flat=False).items()
-        if name not in HOUSE_FIELDS and "password" not in name and any(len(v) > 2 for v in values)  # noqa: PLR2004  ticks and ids are not text
+        if name not in HOUSE_FIELDS and "password" not in name and any(len(v) > LONGEST_TICK for v in values)
     }
     body = json.dumps(typed, ensure_ascii=False)
     if sign_in is None or not typed or len(body) > MOST:
@@ -29,3 +30,9 @@ def keep(page: str) -> bool:
     vault_held.hold(db.session(), sign_in.person, page, body, now=utcnow())
     db.session.commit()
     return True
+
+
+def typed(body: str) -> list[str]:
+    """The texts in what was held, without the fields' names: what a person would look for to copy."""
+    fields: dict[str, list[str]] = json.loads(body) if body else {}
+    return [value for values in fields.values() for value in values if len(value) > LONGEST_TICK]

@@ -6,6 +6,10 @@ from urllib.parse import quote, urlsplit
 
 from flask import Response, g, make_response, render_template, request
 from jinja2_fragments.flask import render_block
+from werkzeug.urls import iri_to_uri
+
+LONGEST_PATH = 400
+LONGEST_LOCATION = 500  # as many as the column of a submission takes
 
 
 def is_partial() -> bool:
@@ -31,9 +35,10 @@ def see_other(url: str, *, say: str | None = None) -> Response:
 
     ``say`` is shown once on the next page. The answer is remembered for repeats of the same form.
     """
+    url = iri_to_uri(url)  # a header takes ASCII only
     submission = g.get("submission")
     if submission is not None:
-        submission.location = url
+        submission.location = url if len(url) <= LONGEST_LOCATION else None
     if say is not None:
         g.say = say
     if is_partial():
@@ -47,7 +52,7 @@ def see_other(url: str, *, say: str | None = None) -> Response:
 
 def safe_next(url: str | None, default: str) -> str:
     """A path on this site to go on to, or the default: no host, no scheme, no backslash, no control character."""
-    if not url or not url.startswith("/") or url.startswith("//") or "\\" in url or not url.isprintable():
+    if not url or len(url) > LONGEST_PATH or not url.startswith("/") or url.startswith("//") or "\\" in url or not url.isprintable():
         return default
     parts = urlsplit(url)
     return default if parts.scheme or parts.netloc else url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 
 from models.base.clock import utcnow
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 
 def send(person: Person, template: str, *, to: str | None = None, **context: object) -> OutboxMessage:
-    """Put a mail to a person into the outbox of this transaction; ``to`` overrides the address (an old one, say)."""
+    """Put a mail to a person into the outbox of this transaction; ``to`` overrides the address (an old one, say).
+
+    The worker sends mails too, so templates see no request: ``fmt``, ``provider_name`` and what is given here.
+    """
     with force_locale(person.language):
-        text = render_template(f"{template}.txt", person=person, **context)
+        text = current_app.jinja_env.get_template(f"{template}.txt").render(person=person, **context)
     letter = Letter(template, person.language, text.strip() + "\n")
     return outbox.post(db.session(), letter, to=to or person.email, recipient=person, now=utcnow())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
@@ -15,6 +16,7 @@ from gateways.databases import writing
 from models.base.clock import utcnow
 from models.base.tokens import new_token, token_hash
 from models.people import Person, SignIn
+from vault import held
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -58,7 +60,15 @@ def start(person: Person, *, now: datetime) -> SignIn:
         former.end(now=now)
     token, digest = new_token()
     agent = (request.user_agent.string or "")[:120]
-    sign_in = SignIn(token_hash=digest, person=person, created_at=now, seen_at=now, agent=agent, network=network(request.remote_addr))
+    sign_in = SignIn(
+        token_hash=digest,
+        person=person,
+        created_at=now,
+        seen_at=now,
+        agent=agent,
+        network=network(request.remote_addr),
+        holds_text=held.is_waiting(db.session(), person),
+    )
     db.session.add(sign_in)
     g.sign_in, g.new_token = sign_in, token
     return sign_in
@@ -85,12 +95,14 @@ def touch(sign_in: SignIn, *, now: datetime) -> None:
 
 
 def network(address: str | None) -> str:
-    """The network of an address, not the address: /24 for IPv4, /56 for IPv6."""
-    if not address:
+    """The network of an address, not the address: /24 for IPv4, /56 for IPv6; empty when it is no address."""
+    try:
+        ip = ip_address((address or "").partition("%")[0])
+    except ValueError:
         return ""
-    if ":" in address:
-        return ":".join(address.split(":")[:4])[:-2] + "::/56"
-    return ".".join(address.split(".")[:3]) + ".0/24"
+    if isinstance(ip, IPv6Address):
+        ip = ip.ipv4_mapped or ip
+    return str(ip_network((ip, 24 if isinstance(ip, IPv4Address) else 56), strict=False))
 
 
 def browser_token() -> str:
@@ -105,13 +117,17 @@ def browser_token() -> str:
 
 def form_token() -> str:
     """The CSRF token of this browser's forms: nobody without the cookie can compute it, and no server secret is needed."""
-    return hmac.new(browser_token().encode(), b"form", "sha256").hexdigest()
+    return _bound_to(browser_token())
 
 
 def form_token_matches(given: str) -> bool:
     """Whether a submitted token belongs to the cookie that came with it."""
     cookie = request.cookies.get(cookie_name())
-    return bool(cookie) and hmac.compare_digest(hmac.new(str(cookie).encode(), b"form", "sha256").hexdigest(), given)
+    return bool(cookie) and hmac.compare_digest(_bound_to(str(cookie)).encode(), given.encode("utf-8", "surrogatepass"))
+
+
+def _bound_to(token: str) -> str:
+    return hmac.new(token.encode("utf-8", "surrogatepass"), b"form", "sha256").hexdigest()
 
 
 def send_cookie(response: Response) -> Response:

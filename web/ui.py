@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
 
 from models.base.clock import utcnow
 from models.people import LANGUAGES, Person, Role
@@ -39,9 +40,14 @@ class Place(NamedTuple):
 def install(app: Flask) -> None:
     """Give every template its names. Macros are loaded once, when the first page is rendered."""
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(static_url=static_url, now=utcnow)
-    app.jinja_env.filters.update(markdown=markdown.render)
+    app.jinja_env.globals.update(static_url=static_url, now=utcnow, fmt=_formats, provider_name=app.config["PEILI"].provider_name)
+    app.jinja_env.filters.update(markdown=markdown.render, lines=lines)
     app.context_processor(_names)
+
+
+def lines(text: str) -> Markup:
+    """Plain text with its line ends kept; whatever it holds is escaped, unless it is markup already."""
+    return Markup("<br>").join(escape(text).splitlines())
 
 
 def static_url(path: str) -> str:
@@ -79,7 +85,6 @@ def _names() -> dict[str, object]:
     sign_in = current_sign_in()
     return {
         "ui": _macros(),
-        "fmt": _formats,
         "current_person": current_person(),
         "navigation": navigation,
         "account_menu": account_menu,
@@ -87,10 +92,11 @@ def _names() -> dict[str, object]:
         "home_url": url_for("days.show" if sign_in else "supervisors.index"),
         "sign_out_url": url_for("sessions.destroy", id=sign_in.id) if sign_in else "",
         "language_url": url_for("languages.update"),
-        "provider_name": current_app.config["PEILI"].provider_name,
+        "language_names": NAMES,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "language": language(),
         "said": _said(),
+        "held_url": url_for("held_texts.index") if sign_in and sign_in.holds_text and request.endpoint != "held_texts.index" else "",
     }
 
 

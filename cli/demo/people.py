@@ -37,7 +37,7 @@ ACCOUNTS = (
 
 def fill(story: Story) -> None:
     """Add everybody; ``story.people`` has them by the first part of their address."""
-    hashed = passwords.make(PASSWORD)
+    hashed = passwords.hashed(PASSWORD)
     admin = None
     for account, name, language, role in ACCOUNTS:
         person = Person.register(name, EmailAddress.parse(f"{account}@demo.example"), language, now=story.now)

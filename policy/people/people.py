@@ -33,3 +33,21 @@ def active_administrators() -> Select[Person]:
 def administrator(actor: Person, _thing: object) -> bool:
     """An administrator manages accounts and roles, and sees no confidential text by that."""
     return actor.has(Role.ADMIN)
+
+
+@rule("person.invite")
+def administrator_invites(actor: Person, person: Person) -> bool:
+    """An administrator invites people whose account nobody has taken into use."""
+    return actor.has(Role.ADMIN) and person.is_active and person.password_hash is None
+
+
+@rule("person.send_reset")
+def administrator_sends_reset(actor: Person, person: Person) -> bool:
+    """An administrator has a link for a new password sent to somebody else; confidential texts then shut until the owner confirms."""
+    return actor.has(Role.ADMIN) and person.is_active and person.password_hash is not None and person.id != actor.id
+
+
+@rule("person.deactivate")
+def administrator_closes(actor: Person, person: Person) -> bool:
+    """An administrator closes somebody else's account and opens it again."""
+    return actor.has(Role.ADMIN) and person.id != actor.id

@@ -2,5 +2,6 @@
 
 from policy.privacy.audit_events import logged_acts
 from policy.privacy.feedback import received_feedback
+from policy.privacy.messages import posted_messages
 
-__all__ = ["logged_acts", "received_feedback"]
+__all__ = ["logged_acts", "posted_messages", "received_feedback"]

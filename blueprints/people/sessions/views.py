@@ -14,7 +14,9 @@ from policy.people import own_sign_ins
 from web import hx, signing_in
 from web.access import actor_or_sign_in, current_person, permits, public, signed_in
 from web.authentication import SignInRefused, authenticate
+from web.devices import device
 from web.extensions import db
+from web.throttling import TooSoon
 
 if TYPE_CHECKING:
     from flask import Response
@@ -38,8 +40,8 @@ def create() -> Response:
     form = SignInForm()
     if form.accepts():
         try:
-            person = authenticate(str(form.email.data), str(form.password.data), request.remote_addr, now=utcnow())
-        except SignInRefused as refusal:
+            person = authenticate(str(form.email.data), str(form.password.data), now=utcnow())
+        except (SignInRefused, TooSoon) as refusal:
             form.refuse(refusal)
         else:
             signing_in.start(person, now=utcnow())
@@ -59,7 +61,7 @@ def index() -> Response:
     """One's own live sign-ins."""
     now = utcnow()
     live = [s for s in db.session.scalars(own_sign_ins(actor_or_sign_in())) if s.is_live(now=now)]
-    return hx.render("people/sessions/index.html", fragment="list", sign_ins=live, here=signing_in.current_sign_in())
+    return hx.render("people/sessions/index.html", fragment="list", sign_ins=live, here=signing_in.current_sign_in(), device=device)
 
 
 @bp.post("/<int:id>/deletion")

@@ -1,0 +1,51 @@
+"""The outbox: where mails went and whether they left. What they say is shown in a demonstration only, and marked as such."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, current_app
+
+from gateways.mailbox import MailFolder
+from models.base.house import OutboxMessage
+from policy.privacy import posted_messages
+from vault import mail
+from web import hx, paging
+from web.access import actor_or_sign_in, permits
+from web.extensions import db
+
+if TYPE_CHECKING:
+    from flask import Response
+
+bp = Blueprint("messages", __name__, url_prefix="/messages")
+CONFIDENTIAL = "confidential/"
+
+
+@bp.get("")
+@permits("message.list")
+def index() -> Response:
+    """Mails, newest first."""
+    page = paging.page(posted_messages(actor_or_sign_in()), OutboxMessage.id, newest_first=True)
+    return hx.render("privacy/messages/index.html", fragment="list", page=page, kind=_kind, demo=_is_demo())
+
+
+@bp.get("/<int:id>")
+@permits("message.list", posted_messages)
+def show(message: OutboxMessage) -> Response:
+    """One mail with its text, so that a demonstration's links can be tried; otherwise there is no such page."""
+    if not _is_demo():
+        abort(404)
+    folder = MailFolder(current_app.config["PEILI"].mail_dir, "")
+    text = mail.text_if_waiting(db.session(), message) or folder.read(message)
+    return hx.render("privacy/messages/show.html", message=message, kind=_kind, text=text)
+
+
+def _is_demo() -> bool:
+    return bool(current_app.config["PEILI"].demo)
+
+
+def _kind(message: OutboxMessage) -> str:
+    """Which letter it is. Those about consents are not told apart: even that one was sent says something."""
+    if message.template.startswith(CONFIDENTIAL):
+        return CONFIDENTIAL.rstrip("/")
+    return message.template.replace("/mail/", ": ").replace("_", " ")

@@ -1,0 +1,84 @@
+"""How the log of acts is told to those who watch over the service.
+
+Only the nouns named here are told as they are. Every other act, such as an answer to a consent, is told as "something
+confidential": neither the act nor the people in it, because even the act of an answer says something about the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+if TYPE_CHECKING:
+    from models.privacy import AuditEvent
+
+NOUNS: Final[dict[str, LazyString]] = {
+    "assignment": _("Supervisor’s assignment"),
+    "attendance": _("Attendance"),
+    "contact": _("Client’s contact"),
+    "credential": _("Qualification"),
+    "engagement": _("Engagement"),
+    "goals": _("Common goals"),
+    "held_text": _("Kept text"),
+    "invitation": _("Invitation"),
+    "meeting": _("Meeting"),
+    "organisation": _("Client organisation"),
+    "participation": _("Participation"),
+    "password": _("Password"),
+    "password_reset": _("Link for a new password"),
+    "person": _("Account"),
+    "photo": _("Photo"),
+    "profile": _("Supervisor’s profile"),
+    "role": _("Role"),
+    "seat": _("Seat"),
+    "sign_in": _("Sign-in"),
+    "substitution": _("Swap"),
+    "supervisor": _("Supervisor"),
+    "texts": _("Confidential texts of the account"),
+    "working_note": _("Working note"),
+}
+VERBS: Final[dict[str, LazyString]] = {
+    "accepted": _("accepted"),
+    "added": _("added"),
+    "chosen": _("chosen"),
+    "closed": _("closed"),
+    "created": _("made"),
+    "deactivated": _("closed"),
+    "declined": _("declined"),
+    "ended": _("ended"),
+    "granted": _("given"),
+    "marked": _("marked"),
+    "reactivated": _("opened again"),
+    "read": _("opened"),
+    "readdressed": _("moved to a new address"),
+    "refused": _("refused"),
+    "removed": _("removed"),
+    "reopened": _("opened again"),
+    "revoked": _("taken away"),
+    "saved": _("saved"),
+    "sent": _("sent"),
+    "updated": _("changed"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as it is shown: the words, and the people in it when they may be named."""
+
+    event: AuditEvent
+    words: str
+    actor: str
+    subject: str
+
+
+def tell(event: AuditEvent) -> Told:
+    """The entry in the reader's language, masked when it could say what somebody answered."""
+    noun, _dot, verb = event.act.partition(".")
+    if noun not in NOUNS:
+        return Told(event, str(_("Something confidential")), "", "")
+    words = f"{NOUNS[noun]}: {VERBS.get(verb, verb.replace('_', ' '))}"
+    subject = event.subject.name if event.subject and event.subject is not event.actor else ""
+    return Told(event, words, event.actor.name if event.actor else "", subject)
