@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import getdoc
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from policy import rules
+from policy.confidential.sayings import NUMBERS, SAYINGS
+from policy.published import WINGS, published
 from web.access import Access
 
 if TYPE_CHECKING:
@@ -45,24 +47,27 @@ def check() -> None:
 
 def written() -> str:
     """The whole page, as Markdown."""
-    routes = sorted(current_app.url_map.iter_rules(), key=lambda route: (route.rule, sorted(_methods(route))))
-    lines = [
-        "## Rules",
-        "",
-        *_table(("action", "who may"), ((f"`{name}`", rule.says) for name, rule in sorted(rules.items()))),
-        "",
-        "## Addresses",
-        "",
-        *_table(("address", "endpoint", "who", "what exists"), (_row(route) for route in routes)),
-    ]
-    return f"{HEAD}\n" + "\n".join(lines) + "\n"
+    blocks = [HEAD, "## Texts of notes\n", "\n".join(f"- {says % NUMBERS}" for says in SAYINGS) + "\n", "## Rules\n"]
+    for wing, rules in published():
+        blocks += [f"### {wing.capitalize()}\n", _table(("action", "who may"), ((f"`{rule.action}`", rule.says) for rule in rules))]
+    blocks.append("## Addresses\n")
+    routes = sorted(current_app.url_map.iter_rules(), key=lambda route: (_wing(route), route.rule, sorted(_methods(route))))
+    for (_, wing), found in groupby(routes, key=_wing):
+        rows = (_row(route) for route in found)
+        blocks += [f"### {wing.capitalize()}\n", _table(("address", "endpoint", "who", "what exists"), rows)]
+    return "\n".join(blocks)
 
 
-def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(' '.join(cell.split()).replace('|', '&#124;') for cell in row)} |"
+def _wing(route: Route) -> tuple[int, str]:
+    """Where the wing stands in the order of wings, and its name; files of the product belong to none."""
+    folders = current_app.view_functions[route.endpoint].__module__.split(".")
+    return (WINGS.index(folders[1]), folders[1]) if folders[0] == "blueprints" else (len(WINGS), "house")
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    lines += (f"| {' | '.join(' '.join(cell.split()).replace('|', '&#124;') for cell in row)} |" for row in rows)
+    return "\n".join(lines) + "\n"
 
 
 def _row(route: Route) -> tuple[str, ...]:

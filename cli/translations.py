@@ -12,6 +12,7 @@ import click
 from babel.messages.pofile import read_po
 from flask.cli import AppGroup
 
+from policy import published
 from web import i18n
 
 group = AppGroup("translations", help="Message catalogues.")
@@ -37,7 +38,7 @@ def check() -> None:
 
 
 def extracted() -> dict[str, tuple[str, ...]]:
-    """Every message of the code and the templates: the singular id, with its plural when it has one."""
+    """Every message of the code, the templates and the policy: the singular id, with its plural when it has one."""
     with tempfile.TemporaryDirectory() as folder:
         config, out = Path(folder) / "babel.cfg", Path(folder) / "all.pot"
         config.write_text("[python: **.py]\n[jinja2: **.html]\n[jinja2: **.txt]\nnewstyle_gettext=true\n", encoding="utf-8")
@@ -45,7 +46,7 @@ def extracted() -> dict[str, tuple[str, ...]]:
         subprocess.run([*command, *CODE], cwd=ROOT, check=True)  # noqa: S603  a fixed command
         with out.open("rb") as file:
             catalogue = read_po(file)
-    return {parts(m.id)[0]: parts(m.id) for m in catalogue if m.id}
+    return {parts(m.id)[0]: parts(m.id) for m in catalogue if m.id} | {says: (says,) for says in published.sentences()}
 
 
 def parts(value: str | Iterable[str] | None) -> tuple[str, ...]:

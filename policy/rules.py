@@ -20,6 +20,11 @@ class Rule:
     says: str
     predicate: Predicate
 
+    @property
+    def wing(self) -> str:
+        """The folder of the policy that the rule stands in."""
+        return self.predicate.__module__.split(".")[1]
+
 
 rules: dict[str, Rule] = {}
 
@@ -31,7 +36,7 @@ def rule(action: str) -> Callable[[Predicate], Predicate]:
         if action in rules or not predicate.__doc__:
             message = f"rule {action!r} needs a docstring and a name of its own"
             raise ValueError(message)
-        rules[action] = Rule(action, predicate.__doc__.strip(), predicate)
+        rules[action] = Rule(action, " ".join(predicate.__doc__.split()), predicate)
         return predicate
 
     return register

@@ -1,0 +1,28 @@
+"""What ``visibility`` and the vault decide about texts, in the sentences that are published; the numbers are the code's own."""
+
+from __future__ import annotations
+
+from models.process.engagement import TEXTS_KEPT, WORKING_NOTES_KEPT
+from policy.confidential.visibility import AUTHOR_KEEPS, LEAVER_READS, UNRECORDED_LIVES
+
+NUMBERS = {
+    "leaver": LEAVER_READS.days,
+    "author": AUTHOR_KEEPS.days,
+    "unrecorded": UNRECORDED_LIVES.days,
+    "kept": TEXTS_KEPT.days,
+    "working": WORKING_NOTES_KEPT.days,
+}
+SAYINGS = (
+    "A passage is open to the supervisor who wrote it, and to the pair when everybody in it lets it be recorded.",
+    "Whoever a passage is about alone always reads it. Of several people each reads it while the others let it be recorded and nobody has refused to share it.",
+    "Others read a passage only when everybody in it has said yes, for exactly that wording, to an audience that they belong to. When the answers differ, the narrowest one holds.",
+    "A passage about nobody is open to those who were at the meeting.",
+    "A new wording needs new answers. Until they come, others read the last wording that everybody has agreed to.",
+    "When somebody withdraws, others no longer see the passage. They see only that it is not shared, never who refused.",
+    "Somebody who comes later reads nothing of the meetings before, and gets no other person's consents with the seat.",
+    "Who has left the group reads other people's passages for %(leaver)s days more; passages about oneself stay open.",
+    "When somebody does not let a passage be recorded, it is destroyed after %(author)s days; without any answer, after %(unrecorded)s days.",
+    "A supervisor's own working note is open to nobody else, a pair's note to the pair alone. They are destroyed %(working)s days after the supervision has ended, passages %(kept)s days after.",
+    "No role opens a text. Administrators, account managers, clients, the data protection officer and the auditor see neither texts nor answers.",
+    "Every opening of a passage leaves a mark that the people in it see.",
+)
