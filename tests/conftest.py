@@ -4,21 +4,26 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
-from tests import engines, postgres
+from tests import clock, engines, postgres
 from tests.product import Product
 from web import i18n
+from web.extensions import db
+
+if TYPE_CHECKING:
+    from tests.scene import Scene
 
 # A busy machine is no failure: properties are asserted, not the clock on the wall.
 settings.register_profile("peili", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("peili")
 
-pytest.register_assert_rewrite("tests.pages", "tests.world")
+pytest.register_assert_rewrite("tests.pages", "tests.scene", "tests.world")
 
 _server = pytest.StashKey[ExitStack]()
 
@@ -69,6 +74,16 @@ def app(product: Product) -> Flask:
     """The product, its databases and files as they were after migration."""
     product.renew()
     return product.app
+
+
+@pytest.fixture
+def scene(product: Product, monkeypatch: pytest.MonkeyPatch) -> "Scene":
+    """The whole story, told, with the clock standing twenty minutes before the fourth meeting."""
+    from tests.scene import tell
+    from tests.world import NOW
+
+    clock.stop(monkeypatch, NOW)
+    return product.tell("scene", lambda: tell(db.session()))
 
 
 @pytest.fixture

@@ -16,11 +16,12 @@ SERVER_HOME = "PEILI_TEST_POSTGRES_HOME"
 
 
 class Database(ABC):
-    """A database that can be put back to the state in which it was frozen."""
+    """A database that can be put back to any of the states in which it was frozen."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.touched = True
+        self._at = ""
         self._engine: Engine | None = None
 
     def watch(self, engine: Engine) -> None:
@@ -28,18 +29,18 @@ class Database(ABC):
         self._engine = engine
         event.listen(engine, "checkout", self._touch)
 
-    def freeze(self) -> None:
-        """Remember the present state."""
+    def freeze(self, name: str = "kept") -> None:
+        """Remember the present state under a name."""
         self._release()
-        self._keep()
-        self.touched = False
+        self._keep(name)
+        self.touched, self._at = False, name
 
-    def thaw(self) -> None:
-        """Put the remembered state back, unless nobody came near since."""
-        if self.touched:
+    def thaw(self, name: str = "kept") -> None:
+        """Put a remembered state back, unless it stands and nobody came near since."""
+        if self.touched or self._at != name:
             self._release()
-            self._put_back()
-            self.touched = False
+            self._put_back(name)
+            self.touched, self._at = False, name
 
     def _touch(self, *_: object) -> None:
         self.touched = True
@@ -49,51 +50,50 @@ class Database(ABC):
             self._engine.dispose()
 
     @abstractmethod
-    def _keep(self) -> None: ...
+    def _keep(self, name: str) -> None: ...
 
     @abstractmethod
-    def _put_back(self) -> None: ...
+    def _put_back(self, name: str) -> None: ...
 
 
 class SqliteFile(Database):
-    """A file, kept as a second file beside it."""
+    """A file, kept as further files beside it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"sqlite:///{path}")
         self.path = path
-        self.kept = path.with_suffix(".kept")
 
-    def _keep(self) -> None:
+    def _keep(self, name: str) -> None:
         # The last connection's end has moved the write-ahead log into the file.
-        shutil.copyfile(self.path, self.kept)
+        shutil.copyfile(self.path, self.path.with_suffix(f".{name}"))
 
-    def _put_back(self) -> None:
+    def _put_back(self, name: str) -> None:
         for companion in ("-wal", "-shm", "-journal"):
             Path(f"{self.path}{companion}").unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.path)
+        shutil.copyfile(self.path.with_suffix(f".{name}"), self.path)
 
 
 class PostgresDatabase(Database):
-    """A database of the test server, kept as a template."""
+    """A database of the test server, kept as templates."""
 
     def __init__(self, home: Path, name: str) -> None:
         super().__init__(postgres.url(home, name))
         self.home = home
-        self.name = sql.Identifier(name)
-        self.kept = sql.Identifier(f"{name}_kept")
-        self._copy(of=sql.Identifier("template0"), to=self.name)
+        self.name = name
+        self._copy(of="template0", to=name)
 
-    def _keep(self) -> None:
-        self._copy(of=self.name, to=self.kept)
+    def _keep(self, name: str) -> None:
+        self._copy(of=self.name, to=f"{self.name}_{name}")
 
-    def _put_back(self) -> None:
-        self._copy(of=self.kept, to=self.name)
+    def _put_back(self, name: str) -> None:
+        self._copy(of=f"{self.name}_{name}", to=self.name)
 
-    def _copy(self, *, of: sql.Identifier, to: sql.Identifier) -> None:
+    def _copy(self, *, of: str, to: str) -> None:
+        source, target = sql.Identifier(of), sql.Identifier(to)
         with postgres.administrator(self.home) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(to))
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(target))
             # Copying files beats replaying a log once nothing waits for the disk.
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(to, of))
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(target, source))
 
 
 def databases(folder: Path, worker: str) -> tuple[Database, Database]:

@@ -1,13 +1,17 @@
 """The product as the tests run it: made and migrated once in a process, put back to that state as often as needed."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from app import create_app
 from gateways.keys import MasterKey
 from tests import engines
 from web import extensions
 from web.settings import Settings
+
+T = TypeVar("T")
 
 
 class Product:
@@ -36,16 +40,35 @@ class Product:
             extensions.alembic.upgrade()
             database.watch(extensions.db.engine)
         keys.watch(self.keys.engine)
-        for each in self.databases:
-            each.freeze()
+        self._told: dict[str, Any] = {}
+        self._freeze("kept")
 
-    def renew(self) -> None:
-        """Databases, keys and files as they were after migration."""
+    def renew(self, name: str = "kept") -> None:
+        """Databases, keys and files as they were after migration, or when a story of that name had been told."""
         for database in self.databases:
-            database.thaw()
+            database.thaw(name)
         self.keys._scope_key.cache_clear()
         shutil.rmtree(self.settings.data_dir)
-        self.settings.data_dir.mkdir()
+        shutil.copytree(self._files(name), self.settings.data_dir)
+
+    def tell(self, name: str, story: Callable[[], T]) -> T:
+        """The state after a story, which is told once in this process and then put back; gives what the story gave."""
+        if name not in self._told:
+            self.renew()
+            with self.app.app_context():
+                self._told[name] = story()
+            self._freeze(name)
+        self.renew(name)
+        told: T = self._told[name]
+        return told
+
+    def _freeze(self, name: str) -> None:
+        for database in self.databases:
+            database.freeze(name)
+        shutil.copytree(self.settings.data_dir, self._files(name))
+
+    def _files(self, name: str) -> Path:
+        return self.settings.data_dir.with_name(f"var-{name}")
 
     def touched(self) -> None:
         """Another process worked on the databases: they need putting back although this one saw nothing."""

@@ -30,6 +30,26 @@ def test_nothing_is_left_for_the_next_test(app: Flask, product: Product, turn: s
     photo.write_text(turn)
 
 
+def test_a_story_is_told_once_and_put_back(product: Product) -> None:
+    told = []
+
+    def story() -> str:
+        told.append(1)
+        db.session.add(Submission(key="told", endpoint="engagements.create", at=utcnow()))
+        db.session.commit()
+        (product.settings.data_dir / "photo").write_text("told")
+        return "the end"
+
+    for _turn in range(2):
+        assert product.tell("test", story) == "the end"
+        with product.app.app_context():
+            assert db.session.scalars(select(Submission.key)).all() == ["told"]
+            db.session.add(Submission(key="later", endpoint="engagements.create", at=utcnow()))
+            db.session.commit()
+        (product.settings.data_dir / "photo").unlink()
+    assert told == [1]
+
+
 def test_migrations_lead_to_the_models(app: Flask) -> None:
     with app.app_context():
         assert alembic.compare_metadata() == []
