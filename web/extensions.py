@@ -52,3 +52,13 @@ def attach_keys(settings: Settings) -> KeyStore:
     store = KeyStore(settings.keys_url, MasterKey.load(settings.master_key_file))
     _session_info["keys"] = store
     return store
+
+
+def forget_connections(app: Flask) -> None:
+    """After a fork: leave the parent's connections to the parent, so that two processes never speak through one."""
+    with app.app_context():
+        engines = list(db.engines.values())
+    if "keys" in _session_info:
+        engines.append(_session_info["keys"].engine)
+    for engine in engines:
+        engine.dispose(close=False)
