@@ -22,6 +22,8 @@ from web.extensions import db
 if TYPE_CHECKING:
     from flask import Response
 
+SALT = 16  # characters before a form token's digest
+
 
 def cookie_name() -> str:
     """``__Host-`` pins the cookie to this host over TLS; plain http cannot carry that prefix."""
@@ -116,18 +118,21 @@ def browser_token() -> str:
 
 
 def form_token() -> str:
-    """The CSRF token of this browser's forms: nobody without the cookie can compute it, and no server secret is needed."""
-    return _bound_to(browser_token())
+    """The CSRF token of this browser's forms: nobody without the cookie can compute it, and no server secret is needed.
+
+    Each form has another salt, so that a compressed page's length tells nothing of the token (BREACH, CVE-2013-3587).
+    """
+    return _salted(browser_token(), secrets.token_hex(SALT // 2))
 
 
 def form_token_matches(given: str) -> bool:
     """Whether a submitted token belongs to the cookie that came with it."""
     cookie = request.cookies.get(cookie_name())
-    return bool(cookie) and hmac.compare_digest(_bound_to(str(cookie)).encode(), given.encode("utf-8", "surrogatepass"))
+    return bool(cookie) and given.isascii() and hmac.compare_digest(_salted(str(cookie), given[:SALT]), given)
 
 
-def _bound_to(token: str) -> str:
-    return hmac.new(token.encode("utf-8", "surrogatepass"), b"form", "sha256").hexdigest()
+def _salted(token: str, salt: str) -> str:
+    return salt + hmac.new(token.encode(), f"form {salt}".encode(), "sha256").hexdigest()
 
 
 def send_cookie(response: Response) -> Response:
