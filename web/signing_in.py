@@ -9,18 +9,20 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from gateways.databases import writing
 from models.base.clock import utcnow
 from models.base.tokens import new_token, token_hash
 from models.people import Person, SignIn
+from models.people.sign_in import KEPT
 from vault import held
 from web.extensions import db
 
 if TYPE_CHECKING:
     from flask import Response
+    from sqlalchemy.orm import Session
 
 SALT = 16  # characters before a form token's digest
 
@@ -94,6 +96,11 @@ def touch(sign_in: SignIn, *, now: datetime) -> None:
             connection.execute(update(SignIn).where(SignIn.id == sign_in.id, SignIn.ended_at.is_(None)).values(seen_at=now))
     finally:
         writing.reset(token)
+
+
+def forget_before(session: Session, moment: datetime) -> None:
+    """Drop sign-ins that were last used too long ago to tell anything."""
+    session.execute(delete(SignIn).where(SignIn.seen_at < moment - KEPT))
 
 
 def network(address: str | None) -> str:
