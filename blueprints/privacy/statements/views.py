@@ -7,28 +7,18 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort
 
-from models.people import Role, sign_in
+from models.people import sign_in
 from models.privacy import ANSWER_WITHIN
-from models.process.engagement import TEXTS_KEPT, WORKING_NOTES_KEPT
-from policy.confidential.visibility import AUTHOR_KEEPS, LEAVER_READS, UNRECORDED_LIVES
-from web import hx, oversight
+from policy.confidential.sayings import NUMBERS
+from web import hx
 from web.access import public
-from web.roles import ROLES
 
 if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("statements", __name__, url_prefix="/statements")
 WRITTEN = date(2026, 11, 23)
-DAYS = {
-    "answer": ANSWER_WITHIN.days,
-    "author": AUTHOR_KEEPS.days,
-    "leaver": LEAVER_READS.days,
-    "sign_in": sign_in.KEPT.days,
-    "texts": TEXTS_KEPT.days,
-    "unrecorded": UNRECORDED_LIVES.days,
-    "working": WORKING_NOTES_KEPT.days,
-}
+DAYS = NUMBERS | {"answer": ANSWER_WITHIN.days, "sign_in": sign_in.KEPT.days}
 CLOCK = {"idle": sign_in.IDLE.seconds // 60, "absolute": sign_in.ABSOLUTE.seconds // 3600}
 
 
@@ -38,5 +28,4 @@ def show(name: str) -> Response:
     """One statement."""
     if name not in {"accessibility", "privacy"}:
         abort(404)
-    roles = [(ROLES[role], oversight.opened_by(role)) for role in Role]
-    return hx.render(f"privacy/statements/{name}.html", written=WRITTEN, days=DAYS, clock=CLOCK, roles=roles)
+    return hx.render(f"privacy/statements/{name}.html", written=WRITTEN, days=DAYS, clock=CLOCK)
