@@ -253,6 +253,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_single_use_links_person_id"), "single_use_links", ["person_id"], unique=False)
     op.create_table(
+        "supervisors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
+        sa.Column("portrait", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_supervisors_person_id_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisors")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_supervisors_person_id")),
+    )
+    op.create_index(op.f("ix_supervisors_portrait"), "supervisors", ["portrait"], unique=False)
+    op.create_table(
         "assignments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("engagement_id", sa.Integer(), nullable=False),
@@ -362,6 +376,86 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_preferences")),
     )
     op.create_index("ix_standing_preferences_latest", "standing_preferences", ["engagement_id", "person_id", "id"], unique=False)
+    op.create_table(
+        "supervisor_experiences",
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "form",
+            sa.Enum("individual", "group", "community", "crisis", name="form", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "sector",
+            sa.Enum(
+                "social",
+                "health",
+                "early_years",
+                "education",
+                "business",
+                "technology",
+                "public",
+                "church",
+                "associations",
+                "culture",
+                "managers",
+                "other",
+                name="sector",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_experiences_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("supervisor_id", "form", "sector", name=op.f("pk_supervisor_experiences")),
+    )
+    op.create_table(
+        "supervisor_languages",
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_languages_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("supervisor_id", "language", name=op.f("pk_supervisor_languages")),
+    )
+    op.create_table(
+        "supervisor_photos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["persons.id"], name=op.f("fk_supervisor_photos_added_by_id_persons")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_photos_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisor_photos")),
+        sa.UniqueConstraint("name", name=op.f("uq_supervisor_photos_name")),
+    )
+    op.create_index(op.f("ix_supervisor_photos_supervisor_id"), "supervisor_photos", ["supervisor_id"], unique=False)
+    op.create_table(
+        "supervisor_places",
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "place",
+            sa.Enum("campus", "client", "remote", name="place", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_places_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("supervisor_id", "place", name=op.f("pk_supervisor_places")),
+    )
+    op.create_table(
+        "supervisor_revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("restores", sa.Integer(), nullable=True),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name=op.f("fk_supervisor_revisions_author_id_persons")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_revisions_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisor_revisions")),
+        sa.UniqueConstraint("supervisor_id", "number", name=op.f("uq_supervisor_revisions_supervisor_id_number")),
+    )
     op.create_table(
         "participations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -481,6 +575,50 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sealed_texts_key_id"), "sealed_texts", ["key_id"], unique=False)
     op.create_index(op.f("ix_sealed_texts_scope"), "sealed_texts", ["scope"], unique=False)
+    op.create_table(
+        "supervisor_approvals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "answer",
+            sa.Enum("published", "returned", "taken_back", name="answer", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["persons.id"], name=op.f("fk_supervisor_approvals_answered_by_id_persons")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["persons.id"], name=op.f("fk_supervisor_approvals_asked_by_id_persons")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["supervisor_revisions.id"], name=op.f("fk_supervisor_approvals_revision_id_supervisor_revisions")
+        ),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_approvals_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisor_approvals")),
+    )
+    op.create_index(op.f("ix_supervisor_approvals_answered_at"), "supervisor_approvals", ["answered_at"], unique=False)
+    op.create_index(op.f("ix_supervisor_approvals_supervisor_id"), "supervisor_approvals", ["supervisor_id"], unique=False)
+    op.create_table(
+        "supervisor_publications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("published_by_id", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["persons.id"], name=op.f("fk_supervisor_publications_ended_by_id_persons")),
+        sa.ForeignKeyConstraint(["published_by_id"], ["persons.id"], name=op.f("fk_supervisor_publications_published_by_id_persons")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["supervisor_revisions.id"], name=op.f("fk_supervisor_publications_revision_id_supervisor_revisions")
+        ),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisors.id"], name=op.f("fk_supervisor_publications_supervisor_id_supervisors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisor_publications")),
+    )
+    op.create_index(op.f("ix_supervisor_publications_revision_id"), "supervisor_publications", ["revision_id"], unique=False)
+    op.create_index(op.f("ix_supervisor_publications_supervisor_id"), "supervisor_publications", ["supervisor_id"], unique=False)
     op.create_table(
         "attendances",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -831,6 +969,12 @@ def downgrade() -> None:
     op.drop_index("ix_attendances_person_meeting", table_name="attendances")
     op.drop_index(op.f("ix_attendances_participation_id"), table_name="attendances")
     op.drop_table("attendances")
+    op.drop_index(op.f("ix_supervisor_publications_supervisor_id"), table_name="supervisor_publications")
+    op.drop_index(op.f("ix_supervisor_publications_revision_id"), table_name="supervisor_publications")
+    op.drop_table("supervisor_publications")
+    op.drop_index(op.f("ix_supervisor_approvals_supervisor_id"), table_name="supervisor_approvals")
+    op.drop_index(op.f("ix_supervisor_approvals_answered_at"), table_name="supervisor_approvals")
+    op.drop_table("supervisor_approvals")
     op.drop_index(op.f("ix_sealed_texts_scope"), table_name="sealed_texts")
     op.drop_index(op.f("ix_sealed_texts_key_id"), table_name="sealed_texts")
     op.drop_table("sealed_texts")
@@ -860,6 +1004,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_participations_meeting_id"), table_name="participations")
     op.drop_index(op.f("ix_participations_engagement_id"), table_name="participations")
     op.drop_table("participations")
+    op.drop_table("supervisor_revisions")
+    op.drop_table("supervisor_places")
+    op.drop_index(op.f("ix_supervisor_photos_supervisor_id"), table_name="supervisor_photos")
+    op.drop_table("supervisor_photos")
+    op.drop_table("supervisor_languages")
+    op.drop_table("supervisor_experiences")
     op.drop_index("ix_standing_preferences_latest", table_name="standing_preferences")
     op.drop_table("standing_preferences")
     op.drop_index(op.f("ix_seats_engagement_id"), table_name="seats")
@@ -889,6 +1039,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
     op.drop_index(op.f("ix_assignments_engagement_id"), table_name="assignments")
     op.drop_table("assignments")
+    op.drop_index(op.f("ix_supervisors_portrait"), table_name="supervisors")
+    op.drop_table("supervisors")
     op.drop_index(op.f("ix_single_use_links_person_id"), table_name="single_use_links")
     op.drop_table("single_use_links")
     op.drop_index(op.f("ix_sign_ins_person_id"), table_name="sign_ins")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, one_of
+from models.people.partial_date import PartialDate
 from models.people.person import Person
 
 
@@ -19,6 +21,17 @@ class CredentialKind(enum.StrEnum):
     LICENCE = "licence"
     MEMBERSHIP = "membership"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a certificate says. ``obtained`` is a partial date as stored, "" when unknown."""
+
+    kind: CredentialKind
+    title: str
+    authority: str = ""
+    obtained: str = ""
+    valid_until: date | None = None
 
 
 class Credential(Base):
@@ -47,9 +60,39 @@ class Credential(Base):
         Index("ix_credentials_person_kind", "person_id", "kind"),
     )
 
+    def restate(self, facts: Facts) -> None:
+        """Set what the certificate says. A change undoes the verification: somebody looks at the certificate again."""
+        changed = any(getattr(self, name) != value for name, value in asdict(facts).items())
+        for name, value in asdict(facts).items():
+            setattr(self, name, value)
+        if changed:
+            self.doubt()
+
+    def verify(self, *, by: Person, now: datetime) -> None:
+        """Somebody has seen the certificate. Verifying again keeps who was first."""
+        if self.verified_at is None:
+            self.verified_by, self.verified_at = by, now
+
+    def doubt(self) -> None:
+        """Take the verification back."""
+        self.verified_by, self.verified_at = None, None
+
+    def remove(self, *, now: datetime) -> None:
+        """Keep it from everybody's sight from here on."""
+        self.removed_at = self.removed_at or now
+
+    @property
+    def obtained_on(self) -> PartialDate | None:
+        """The partial date, when it is known."""
+        return PartialDate.from_storage(self.obtained) if self.obtained else None
+
+    def expired(self, on: date) -> bool:
+        """Whether its last valid day is past."""
+        return self.valid_until is not None and self.valid_until < on
+
     def in_force(self, on: date) -> bool:
         """Whether it is verified, not removed and not past its last valid day."""
-        return self.verified_at is not None and self.removed_at is None and (self.valid_until is None or on <= self.valid_until)
+        return self.verified_at is not None and self.removed_at is None and not self.expired(on)
 
 
 def qualified_supervisors(on: date) -> Select[int]:
