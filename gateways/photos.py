@@ -60,10 +60,11 @@ class PhotoUnreadable(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """WebP pictures of 9:13: `large` at most 540 by 780 pixels, `small` 180 by 260."""
+    """WebP pictures of 9:13: `large` at most 540 by 780 pixels, `small` 180 by 260; and the `whole` photo, to be cropped anew."""
 
     large: bytes
     small: bytes
+    whole: bytes
 
 
 def prepare(data: bytes, *, focus: tuple[float, float] = CENTRE) -> Portrait:
@@ -77,7 +78,8 @@ def prepare(data: bytes, *, focus: tuple[float, float] = CENTRE) -> Portrait:
         raise PhotoTooLarge(size=math.ceil(len(data) / MEGABYTE), limit=MOST_MEGABYTES)
     photo = _decoded(data)
     box = _portrait_box(photo.size, focus)
-    return Portrait(large=_webp(photo, box, _large_size(box)), small=_webp(photo, box, SMALL))
+    whole = _webp(photo, (0, 0, *photo.size), photo.size)
+    return Portrait(large=_webp(photo, box, _large_size(box)), small=_webp(photo, box, SMALL), whole=whole)
 
 
 def _decoded(data: bytes) -> Image.Image:
