@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cli.demo import people
+from cli.demo import people, supervisors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from models.people import Person
 
-PARTS = (people,)
+PARTS = (people, supervisors)
 PASSWORD = people.PASSWORD
 ACCOUNTS = people.ACCOUNTS
 
