@@ -1,0 +1,5 @@
+"""Verifications: an administrator has seen the certificate of a credential."""
+
+from blueprints.people.verifications.views import bp
+
+__all__ = ["bp"]
