@@ -51,6 +51,9 @@ class TextForbidden(DomainError):
     code = "text_forbidden"
 
 
+UNWRITABLE = (TextMissing, TextTooLong, TextForbidden)
+
+
 def clean_line(value: str | None, *, limit: int, required: bool = True) -> str:
     """One line in NFC, trimmed, every run of blanks one space. `limit` is in characters.
 
