@@ -72,7 +72,8 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 def _row(route: Route) -> tuple[str, ...]:
     access: Access | None = getattr(current_app.view_functions[route.endpoint], "access", None)
-    scope = (getdoc(access.scope) or "") if access and access.scope else ""
+    lookup = (access.scope or access.door) if access else None
+    scope = (getdoc(lookup) or "") if lookup else ""
     return (f"`{' '.join(sorted(_methods(route)))} {route.rule}`", f"`{route.endpoint}`", _who(access), scope)
 
 

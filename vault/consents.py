@@ -114,6 +114,13 @@ def claim(session: Session, voice: Voice, passage: Passage, *, now: datetime) ->
     _trace(session, voice, "passage.claimed", versions[-1], now=now)
 
 
+def preferences(session: Session, person: Person) -> dict[int, StandingPreference]:
+    """The newest advance answer of the person in each engagement where they have given one, by engagement."""
+    query = select(StandingPreference).where(StandingPreference.person_id == person.id).order_by(StandingPreference.id)
+    with guard.inside():
+        return {row.engagement_id: row for row in session.scalars(query)}
+
+
 def prefer(session: Session, voice: Voice, engagement_id: int, *, may_record: bool, may_use_in_supervision: bool, now: datetime) -> None:
     """Answer in advance whether drafts naming the person may be kept; sharing can never be answered in advance."""
     session.add(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from models.confidential import Answer, Passage, PassageSubject, PassageVersion
 from models.people import Person
 from models.privacy import ReaderRole
-from models.process import ATTENDED, Attendance, Meeting, Participation, Standing, Stay
+from models.process import ATTENDED, Attendance, Engagement, Meeting, Participation, Standing, Stay
 from vault import facts, guard, texts, traces
 from vault.facts import Given
 from vault.views import AboutMe, Question
@@ -55,6 +55,7 @@ def question(session: Session, person: Person, passage_id: int, *, now: datetime
         text=texts.read_one(session, version.text_id),
         previous_text=_granted_before(session, person, version),
         asked_by=asked_by,
+        writers=_writers(version, engagement, now=now),
         readers=present,
         group=absent,
         managers=managers,
@@ -81,6 +82,7 @@ def about_me(session: Session, person: Person, *, now: datetime) -> list[AboutMe
         engagements = {meeting.engagement_id: meeting.engagement for _, meeting in rows.values()}
     open_rows = facts.readable(session, person, Passage.id.in_(list(rows)), now=now)
     version_ids = [version.id for version, _ in rows.values()]
+    newest = facts.newest_versions(session, list(rows))
     given, asked, people = facts.answers(session, version_ids), facts.asked(session, version_ids), facts.subjects(session, version_ids)
     opened = texts.read(session, [row.text_id for row in open_rows.values()])
     _trace_meetings(session, person, rows, open_rows, now=now)
@@ -98,6 +100,7 @@ def about_me(session: Session, person: Person, *, now: datetime) -> list[AboutMe
             answer=(mine := given.get((version.id, person.id), Given())).share,
             audience=mine.audience,
             recording=facts.may_record(mine, preferences[meeting.engagement_id]),
+            newest=newest[passage_id].id == version.id,
             shared=all(given.get((version.id, p.id), Given()).share is Answer.GRANTED for p in people[version.id]),
         )
         for passage_id, (version, meeting) in rows.items()
@@ -124,6 +127,11 @@ def waiting(session: Session, person: Person) -> list[tuple[int, Meeting]]:
         for version, meeting in rows
         if (version.id, person.id) in asked and given.get((version.id, person.id), Given()).share is None
     ]
+
+
+def _writers(version: PassageVersion, engagement: Engagement, *, now: datetime) -> tuple[str, ...]:
+    people = {person.id: person.name for person in (version.author, *engagement.supervisors_at(now))}
+    return tuple(people.values())
 
 
 def _company(session: Session, meeting: Meeting, person: Person) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

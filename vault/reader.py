@@ -91,6 +91,14 @@ def desk(session: Session, supervisor: Person, meeting: Meeting, *, now: datetim
     return desk_passages
 
 
+def suggestion(session: Session, author: Person, passage: Passage, suggestion_id: int | None) -> OpenSuggestion | None:
+    """A subject's own words for the newest version, for the author who has not used them yet."""
+    newest = facts.newest_versions(session, [passage.id]).get(passage.id)
+    if newest is None or newest.author_id != author.id:
+        return None
+    return next((s for s in _suggestions(session, {newest.id}).get(newest.id, ()) if s.id == suggestion_id), None)
+
+
 def may_edit(supervisor: Person, passage: Passage, open_rows: Mapping[int, object]) -> bool:
     """The author while the passage lives, or the other supervisor once they may read it."""
     return passage.erased_at is None and not supervisor.texts_closed and (passage.author_id == supervisor.id or passage.id in open_rows)

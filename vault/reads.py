@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.confidential import PassageSubject
 from models.people import Person
@@ -16,6 +16,7 @@ from vault import guard
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 PAGE = 50
@@ -30,41 +31,54 @@ class Opening:
     reader: str
     role: ReaderRole
     act: ReadAct
+    meeting_id: int
     meeting_number: int
     meeting_starts_at: datetime
     engagement_name: str
 
 
-def of(session: Session, person: Person, *, before: int | None = None) -> list[Opening]:
-    """Up to 50 openings older than the one with id ``before``; the person's own are left out."""
+def of(session: Session, person: Person, *, before: int | None = None, limit: int = PAGE) -> list[Opening]:
+    """Openings older than the one with id ``before``, newest first; the person's own are left out."""
+    query = _openings(person).order_by(Read.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(Read.id < before)
+    with guard.inside():
+        return [_opening(*row) for row in session.execute(query)]
+
+
+def one(session: Session, person: Person, read_id: int, *, now: datetime) -> Opening | None:  # noqa: ARG001  all doors open alike
+    """One opening of text about the person by somebody else."""
+    with guard.inside():
+        row = session.execute(_openings(person).where(Read.id == read_id)).first()
+    return _opening(*row) if row else None
+
+
+def counted(session: Session, person: Person, *, since: datetime) -> tuple[int, int]:
+    """How many others opened text about the person since then, and how many times."""
+    query = select(func.count(func.distinct(Read.reader_id)), func.count(Read.id)).where(*_about(person), Read.at >= since)
+    with guard.inside():
+        readers, times = session.execute(query).one()
+    return readers, times
+
+
+def _about(person: Person) -> tuple[ColumnElement[bool], ...]:
     about = (
         select(ReadPassage.read_id)
         .join(PassageSubject, PassageSubject.version_id == ReadPassage.version_id)
         .where(PassageSubject.person_id == person.id)
     )
-    query = (
+    return Read.id.in_(about), Read.reader_id != person.id
+
+
+def _openings(person: Person) -> Select[Read, str, Meeting, str]:
+    return (
         select(Read, Person.name, Meeting, Engagement.name.label("engagement"))
         .join(Person, Person.id == Read.reader_id)
         .join(Engagement, Engagement.id == Read.engagement_id)
         .join(Meeting, Meeting.id == Read.meeting_id)
-        .where(Read.id.in_(about), Read.reader_id != person.id)
-        .order_by(Read.id.desc())
-        .limit(PAGE)
+        .where(*_about(person))
     )
-    if before is not None:
-        query = query.where(Read.id < before)
-    with guard.inside():
-        rows = session.execute(query).all()
-    return [
-        Opening(
-            read.id,
-            read.at,
-            name,
-            read.role,
-            read.act,
-            meeting.number,
-            meeting.starts_at,
-            engagement,
-        )
-        for read, name, meeting, engagement in rows
-    ]
+
+
+def _opening(read: Read, reader: str, meeting: Meeting, engagement: str) -> Opening:
+    return Opening(read.id, read.at, reader, read.role, read.act, meeting.id, meeting.number, meeting.starts_at, engagement)

@@ -89,6 +89,7 @@ class Question:
     text: str
     previous_text: str | None  # what the person had granted before, for a word diff
     asked_by: str | None
+    writers: tuple[str, ...]  # the supervisors, and the author when that is somebody else
     readers: tuple[str, ...]  # who attended, besides the person: by name
     group: tuple[str, ...]  # regular members of that day who did not attend
     managers: tuple[str, ...]
@@ -114,6 +115,7 @@ class AboutMe:
     answer: Answer | None
     audience: Audience | None
     recording: bool
+    newest: bool  # whether the passage still says this; a later version may leave the person out
     shared: bool  # whether everybody in it has granted, so that others read it
 
 

@@ -154,6 +154,13 @@ def ask(session: Session, supervisor: Person, passage: Passage, *, now: datetime
     return requests
 
 
+def ask_all(session: Session, supervisor: Person, meeting: Meeting, *, now: datetime) -> list[ConsentRequest]:
+    """Ask about every passage of the meeting that this supervisor may write. Raises NotYours for anybody else."""
+    open_rows = facts.readable(session, supervisor, Passage.meeting_id == meeting.id, now=now)
+    passages = [p for p in facts.passages(session, meeting.id) if reader.may_edit(supervisor, p, open_rows)]
+    return [request for passage in passages for request in ask(session, supervisor, passage, now=now)]
+
+
 def discard(session: Session, editor: Person, passage: Passage, *, version: int, now: datetime) -> None:
     """Erase a passage for good at its supervisor's wish. Raises NotYours, StaleText."""
     _demand(session, editor, passage, now=now)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 View = Callable[..., "ResponseReturnValue"]
 Scope = Callable[["Person"], Select[Any]]
+Door = Callable[..., Any]  # (session, person, key, *, now) -> the thing or None; for what only the vault may look up
 V = TypeVar("V", bound=View)
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -39,6 +40,7 @@ class Access:
     action: str | None = None
     scope: Scope | None = None
     writes: bool = False  # a page whose GET leaves a trace needs a writing transaction
+    door: Door | None = None
 
 
 def public(*, writes: bool = False) -> Callable[[V], V]:
@@ -51,9 +53,9 @@ def signed_in(*, writes: bool = False) -> Callable[[V], V]:
     return _declare(Access("signed_in", writes=writes))
 
 
-def permits(action: str, scope: Scope | None = None, *, writes: bool = False) -> Callable[[V], V]:
-    """Those the rule allows. With a scope the view's ``id`` is looked up through it and the view gets the object."""
-    return _declare(Access("permits", action, scope, writes))
+def permits(action: str, scope: Scope | None = None, *, door: Door | None = None, writes: bool = False) -> Callable[[V], V]:
+    """Those the rule allows. With a scope, or a door of the vault, the view's ``id`` is looked up through it: the view gets the object."""
+    return _declare(Access("permits", action, scope, writes, door))
 
 
 def _declare(access: Access) -> Callable[[V], V]:
@@ -65,10 +67,11 @@ def _declare(access: Access) -> Callable[[V], V]:
             actor = actor_or_sign_in()
             if access.action is None:
                 return view(**kwargs)
-            if access.scope is None:
+            if access.scope is None and access.door is None:
                 demand(actor, access.action)
                 return view(**kwargs)
-            thing = found(access.scope(actor), kwargs.pop("id"))
+            key = kwargs.pop("id")
+            thing = found(access.scope(actor), key) if access.scope else behind(access.door, actor, key)
             demand(actor, access.action, thing)
             return view(thing, **kwargs)
 
@@ -104,6 +107,14 @@ def found(scope: Select[Any], key: int) -> Any:  # noqa: ANN401  the scope decid
     if key >= 2**31:
         abort(404)
     thing = db.session.scalars(scope.where(entity.id == key)).unique().one_or_none()
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def behind(door: Door | None, actor: Person, key: int) -> Any:  # noqa: ANN401  the door decides the type
+    """What the door gives this person; nothing is a 404, as if it did not exist."""
+    thing = door(db.session(), actor, key, now=utcnow()) if door and key < 2**31 else None
     if thing is None:
         abort(404)
     return thing

@@ -1,0 +1,133 @@
+"""Scopes and rules of the confidential wing. They open a page; which text stands on it is for ``visibility`` to say."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, or_, select
+
+from models.confidential import Passage
+from models.people import Person
+from models.process import Assignment, Attendance, Engagement, Meeting, Participation, Stay
+from policy.rules import rule
+
+
+def noted_meetings(actor: Person) -> Select[Meeting]:
+    """Meetings whose note concerns the person: they supervise or supervised, belonged to the group then, or were there.
+
+    Account managers, clients' contacts and administrators have none.
+    """
+    return select(Meeting).where(or_(_supervised(Meeting.engagement_id, actor), _belonged(actor)))
+
+
+def supervised_meetings(actor: Person) -> Select[Meeting]:
+    """Meetings of the engagements that the person supervises now or has supervised."""
+    return select(Meeting).where(_supervised(Meeting.engagement_id, actor))
+
+
+def engagements_with_goals(actor: Person) -> Select[Engagement]:
+    """Engagements that the person supervises, or takes part in."""
+    takes_part = exists().where(
+        Participation.engagement_id == Engagement.id, Participation.person_id == actor.id, Participation.left_at.is_(None)
+    )
+    supervises_now = exists().where(Assignment.engagement_id == Engagement.id, Assignment.person_id == actor.id, Assignment.until.is_(None))
+    return select(Engagement).where(or_(supervises_now, takes_part))
+
+
+def joined_engagements(actor: Person) -> Select[Engagement]:
+    """Engagements that the person takes or has taken part in."""
+    return select(Engagement).where(exists().where(Participation.engagement_id == Engagement.id, Participation.person_id == actor.id))
+
+
+def _supervised(engagement_id: SQLColumnExpression[int], actor: Person) -> ColumnElement[bool]:
+    return exists().where(Assignment.engagement_id == engagement_id, Assignment.person_id == actor.id)
+
+
+def _belonged(actor: Person) -> ColumnElement[bool]:
+    regular = and_(
+        Participation.stay == Stay.REGULAR,
+        Participation.joined_at <= Meeting.starts_at,
+        or_(Participation.left_at.is_(None), Participation.left_at > Meeting.starts_at),
+    )
+    belonged = exists().where(
+        Participation.engagement_id == Meeting.engagement_id,
+        Participation.person_id == actor.id,
+        or_(regular, Participation.meeting_id == Meeting.id),
+    )
+    return or_(belonged, exists().where(Attendance.meeting_id == Meeting.id, Attendance.person_id == actor.id))
+
+
+def supervises(actor: Person, engagement: Engagement) -> bool:
+    """Whether the person is one of the engagement's supervisors now."""
+    return any(a.person_id == actor.id and a.until is None for a in engagement.assignments)
+
+
+@rule("note.show")
+def whoever_the_note_concerns(actor: Person, _meeting: Meeting) -> bool:
+    """A meeting's supervisors and the people of its group open its note; each reads the passages that consents open to them."""
+    return actor.is_active
+
+
+@rule("note.write")
+def supervisors_keep_working_notes(actor: Person, _meeting: Meeting) -> bool:
+    """Supervisors keep a working note that nobody else reads, and a pair one that the two share."""
+    return not actor.texts_closed
+
+
+@rule("passage.create")
+def supervisors_add_passages(actor: Person, meeting: Meeting) -> bool:
+    """The engagement's present supervisors add passages to the shared note."""
+    return not actor.texts_closed and supervises(actor, meeting.engagement)
+
+
+@rule("passage.edit")
+def supervisors_edit_passages(actor: Person, passage: Passage) -> bool:
+    """A passage's author edits and erases it, and the other supervisor of a pair when everybody in it lets it be recorded."""
+    return not actor.texts_closed and supervises(actor, passage.meeting.engagement)
+
+
+@rule("passage.claim")
+def readers_claim(actor: Person, passage: Passage) -> bool:
+    """A participant who may read a passage may say that it is about them; it is then hidden from others until they answer."""
+    return not actor.texts_closed and not supervises(actor, passage.meeting.engagement)
+
+
+@rule("consent.ask")
+def supervisors_ask(actor: Person, thing: Passage | Meeting) -> bool:
+    """The engagement's present supervisors ask the people in a passage for consent."""
+    meeting = thing if isinstance(thing, Meeting) else thing.meeting
+    return not actor.texts_closed and supervises(actor, meeting.engagement)
+
+
+@rule("consent.answer")
+def each_for_themselves(actor: Person, _passage: Passage) -> bool:
+    """Each person answers about passages that are about them, and nobody answers for another."""
+    return not actor.texts_closed
+
+
+@rule("consent.withdraw")
+def each_withdraws(actor: Person, _passage: Passage) -> bool:
+    """Each person withdraws their own consent at any time, also after leaving, and by link also without an account."""
+    return actor.is_active
+
+
+@rule("preference.update")
+def each_prefers(actor: Person, _engagement: Engagement) -> bool:
+    """Participants say in advance whether drafts naming them may be kept; nobody says it for them."""
+    return actor.is_active
+
+
+@rule("goals.show")
+def the_process_reads_goals(actor: Person, _engagement: Engagement) -> bool:
+    """Goals set in common are read by the supervisors and the participants, never by the client or the administration."""
+    return not actor.texts_closed
+
+
+@rule("goals.edit")
+def supervisors_write_goals(actor: Person, engagement: Engagement) -> bool:
+    """The engagement's present supervisors write the goals down, in the group's words."""
+    return not actor.texts_closed and supervises(actor, engagement)
+
+
+@rule("read.report")
+def whoever_was_read_about(actor: Person, _opening: object) -> bool:
+    """Whoever has been read about reports a reading that they do not recognise to the data protection officer."""
+    return actor.is_active
