@@ -11,7 +11,7 @@ from models.people import Person
 from tests.world import World
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input type="hidden"(?: id="[^"]*")? name="([^"]+)" value="([^"]*)">')
 
 
 @dataclass
@@ -39,7 +39,8 @@ class Visitor:
 
 
 def hidden_fields(page: str, action: str) -> dict[str, str]:
-    """Hidden fields of the form that posts to ``action``; of any form when none does (its tokens are as good)."""
+    """Hidden fields of the form that posts to ``action``, or has a button that does; of any form when none does."""
     forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
-    mine = [form for form in forms if f'action="{html.escape(action)}"' in form.split(">", 1)[0]]
+    mine = [form for form in forms if f' action="{html.escape(action)}"' in form.split(">", 1)[0]]
+    mine = mine or [form for form in forms if f' formaction="{html.escape(action)}"' in form]
     return {name: html.unescape(value) for name, value in HIDDEN.findall((mine or forms or [""])[0])}

@@ -12,6 +12,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from vault.goals import GoalsNotYours
+from vault.notes import NoteNotYours
+from vault.writer import NotYours
 from web import held, hx
 from web.extensions import db
 
@@ -26,6 +29,8 @@ def install(app: Flask) -> None:
     """Answer every failure of this application."""
     app.register_error_handler(401, _sign_in)
     app.register_error_handler(HTTPException, _http)
+    for closed in (NotYours, NoteNotYours, GoalsNotYours):
+        app.register_error_handler(closed, _closed)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(StaleDataError, _conflict)
     app.register_error_handler(OperationalError, _busy)
@@ -66,6 +71,12 @@ def _http(error: HTTPException) -> Response:
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
     return response
+
+
+def _closed(_error: Exception) -> Response:
+    """What is closed to a person looks as if it did not exist."""
+    db.session.rollback()
+    return answer(404)
 
 
 def _conflict(error: Exception) -> Response:

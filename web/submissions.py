@@ -31,10 +31,15 @@ def form_tokens(*, once: bool = True) -> Markup:
     """Hidden inputs of a form: the browser's token, the page to come back to, and (unless it autosaves) a key used once."""
     fields = {"form_token": signing_in.form_token(), "page": _page()}
     if once:
-        fields["submission_key"] = secrets.token_hex(16)
+        fields["submission_key"] = submission_key()
     return Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, escape(value)) for name, value in fields.items()
     )
+
+
+def submission_key() -> str:
+    """A key used once; as the name and value of a button it counts only when that button sends the form."""
+    return secrets.token_hex(16)
 
 
 def _page() -> str:
@@ -49,7 +54,7 @@ def _page() -> str:
 def install(app: Flask) -> None:
     """Check keys on every unsafe request, after the guard."""
     app.before_request(_once)
-    app.jinja_env.globals.update(form_tokens=form_tokens)
+    app.jinja_env.globals.update(form_tokens=form_tokens, submission_key=submission_key)
 
 
 def _once() -> Response | None:

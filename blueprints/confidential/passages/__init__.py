@@ -1,0 +1,5 @@
+"""Passages: the paragraphs of the shared note."""
+
+from blueprints.confidential.passages.views import bp
+
+__all__ = ["bp"]

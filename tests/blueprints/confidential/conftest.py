@@ -1,0 +1,87 @@
+"""The peer group of Aino Rautaharju at its fourth meeting, in the running product; everybody has said that drafts may be kept."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from models.confidential import Audience, Passage, PassageVersion
+from models.people import Person
+from models.process import Meeting
+from tests import clock
+from tests.visitor import Visitor
+from tests.world import NOW, Story, World
+from vault import consents, writer
+from vault.consents import Voice
+from vault.drafts import Draft
+from web import extensions
+
+
+@dataclass
+class Circle:
+    """The story with a pen: what is written and answered without going through a page."""
+
+    session: Session
+    world: World
+    story: Story
+
+    def passage(self, text: str, *about: Person, meeting: Meeting | None = None, asked: bool = True) -> Passage:
+        """A passage by Aino in the note of the third meeting."""
+        passage = writer.begin(self.session, self.story.aino, meeting or self.story.held, now=self.world.now)
+        self.publish(passage, text, *about)
+        if asked:
+            writer.ask(self.session, self.story.aino, passage, now=self.world.now)
+        self.session.commit()
+        return passage
+
+    def publish(self, passage: Passage, text: str, *about: Person) -> PassageVersion:
+        """The passage's next version."""
+        draft = Draft(text, tuple(p.id for p in about))
+        version = writer.publish(self.session, self.story.aino, passage, draft, version=passage.version, now=self.world.now)
+        self.session.commit()
+        return version
+
+    def grant(self, person: Person, version: PassageVersion, audience: Audience = Audience.ATTENDEES) -> None:
+        """The person gives consent."""
+        consents.grant(self.session, Voice(person, person.language), version.id, audience, now=self.world.now)
+        self.session.commit()
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.stop(monkeypatch, NOW)
+
+
+@pytest.fixture
+def circle(app: Flask) -> Iterator[Circle]:
+    """The story on the product's database, in a session that requests do not share."""
+    with app.app_context():
+        engine = extensions.db.engine
+    with Session(engine, expire_on_commit=False, info=extensions._session_info) as session:
+        world = World(session)
+        story = world.story()
+        for person in (story.noora, story.ville, story.kim, story.paivi, story.eero):
+            voice = Voice(person, person.language)
+            consents.prefer(session, voice, story.group.id, may_record=True, may_use_in_supervision=False, now=world.before)
+        session.commit()
+        yield Circle(session, world, story)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def visit(request: pytest.FixtureRequest, app: Flask, circle: Circle) -> Callable[[Person], Visitor]:
+    """Signs somebody in at a browser of their own, without script and with htmx."""
+    return lambda person: Visitor.signed_in(app.test_client(), circle.world, person, htmx=request.param)
+
+
+@pytest.fixture
+def plain(app: Flask, circle: Circle) -> Callable[[Person], Visitor]:
+    """Signs somebody in at a browser without script."""
+    return lambda person: Visitor.signed_in(app.test_client(), circle.world, person)
+
+
+@pytest.fixture
+def typing(app: Flask, circle: Circle) -> Callable[[Person], Visitor]:
+    """Signs somebody in at a browser with htmx."""
+    return lambda person: Visitor.signed_in(app.test_client(), circle.world, person, htmx=True)
