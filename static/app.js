@@ -84,7 +84,9 @@ addEventListener("beforeunload", (event) => {
 });
 
 addEventListener("submit", (event) => {
-  if (!event.defaultPrevented) typed.delete(event.target); // the browser itself sends it now
+  if (event.defaultPrevented) return;
+  // The browser itself sends it now, or sends the text that was chosen in its place.
+  for (const form of typed.keys()) if (form === event.target || form.action === event.target.action) typed.delete(form);
 });
 
 // ---- requests ------------------------------------------------------------------------------------------------
@@ -102,6 +104,9 @@ document.addEventListener("htmx:before:request", ({detail: {ctx}}) => {
   ctx.stroke = stroke;
   ctx.editor = ctx.sourceElement.closest("[data-autosave]");
   if (ctx.editor && typed.has(ctx.editor)) ctx.editor.dataset.saving = "saving";
+  // A request that had to wait was filled in before the one ahead of it brought the new version.
+  const version = ctx.editor?.elements.namedItem("version");
+  if (version) ctx.request.body?.set("version", version.value);
   ctx.request.submitter?.setAttribute("aria-busy", "true");
 });
 

@@ -18,7 +18,7 @@ ANSWERS = {
     Audience.ATTENDEES.value: _l("May be shared with those who were present"),
     Audience.GROUP.value: _l("May be shared with the whole group"),
     Audience.SUPERVISEES_ONLY.value: _l("May be shared with those present who are not managers"),
-    DECLINE: _l("Not shared"),
+    DECLINE: _l("Do not share"),
     SUGGEST: _l("I suggest a change to my part"),
     LATER: _l("I decide later"),
 }
