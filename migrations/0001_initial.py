@@ -728,6 +728,7 @@ def upgrade() -> None:
         sa.Column("outgoing_id", sa.Integer(), nullable=False),
         sa.Column("incoming_id", sa.Integer(), nullable=True),
         sa.Column("substitute_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column(
             "extent", sa.Enum("one_meeting", "rest", name="extent", native_enum=False, create_constraint=True, length=32), nullable=False

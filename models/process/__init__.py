@@ -4,8 +4,9 @@ from models.process.engagement import Assignment, AssignmentKind, Engagement, En
 from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode
 from models.process.organisation import Contact, Organisation
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
+from models.process.roster import Roster
 from models.process.sitting import current_members, members_of, overlapping, sits_at
-from models.process.substitution import Extent, Source, Substitution, SubstitutionState
+from models.process.substitution import Extent, Source, Substitution, SubstitutionState, Wish
 
 __all__ = [
     "ATTENDED",
@@ -24,12 +25,14 @@ __all__ = [
     "Organisation",
     "Participation",
     "PayerKind",
+    "Roster",
     "Seat",
     "Source",
     "Standing",
     "Stay",
     "Substitution",
     "SubstitutionState",
+    "Wish",
     "current_members",
     "members_of",
     "overlapping",
