@@ -17,7 +17,7 @@ from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail
-from web import resets, submissions, throttling
+from web import resets, signing_in, submissions, throttling
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def tidy(*, now: datetime) -> None:
     """Drop what nobody can need any more."""
     submissions.forget_older_than(db.session(), now - SUBMISSIONS_KEPT)
     throttling.forget_before(db.session(), now)
+    signing_in.forget_before(db.session(), now)
     db.session.commit()
 
 

@@ -7,6 +7,7 @@ read-then-write transactions fail. WAL is used only with a library free of the W
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine, event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -32,6 +34,10 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
 )
+
+
+class NotASingleFile(Exception):
+    """A PostgreSQL database is copied by pg_dump."""
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -85,6 +91,23 @@ def truncate_log(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+
+
+def copy_to(engine: Engine, path: Path) -> None:
+    """A consistent copy of a database that is in use, readable by its owner alone; erased bytes are not in it (SQLite only).
+
+    Raises FileExistsError rather than overwrite, NotASingleFile on PostgreSQL, whose own tools make the copy.
+    """
+    if engine.dialect.name != "sqlite":
+        raise NotASingleFile
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    source, copy = engine.raw_connection(), pysqlite3.connect(str(path))
+    try:
+        source.driver_connection.backup(copy)  # type: ignore[union-attr]  # the driver's own connection
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        source.close()
 
 
 @contextmanager

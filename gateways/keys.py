@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gateways.databases import open_engine, reading, truncate_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Engine
 
@@ -112,6 +112,19 @@ class MasterKey:
         return hashlib.sha256(b"peili master" + self.secret).hexdigest()[:16]
 
 
+def holds_keys(url: str) -> bool:
+    """Whether a store at this address has keys already."""
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return False
+    engine = open_engine(url)
+    try:
+        with reading(), engine.connect() as connection:
+            made = inspect(connection).has_table(scope_keys.name)
+            return made and connection.execute(select(scope_keys.c.scope).limit(1)).first() is not None
+    finally:
+        engine.dispose()
+
+
 class KeyStore:
     """Makes, hands out and destroys keys. Every change is committed before the text that needs it is."""
 
@@ -159,6 +172,22 @@ class KeyStore:
             count = connection.execute(delete(text_keys).where(text_keys.c.key_id.in_(gone))).rowcount
         truncate_log(self.engine)
         return count
+
+    def counted(self) -> tuple[int, int]:
+        """How many keys, of scopes and of texts, open with this master key, and how many do not."""
+        with reading(), self.engine.connect() as connection:
+            scopes = connection.execute(select(scope_keys.c.scope, scope_keys.c.epoch)).all()
+            texts = connection.scalars(select(text_keys.c.key_id)).all()
+        opens = [self._opens(self._scope_key, *scope) for scope in scopes] + [self._opens(self.key, key_id) for key_id in texts]
+        return sum(opens), len(opens) - sum(opens)
+
+    @staticmethod
+    def _opens(opener: Callable[..., bytes], *name: str | int) -> bool:
+        try:
+            opener(*name)
+        except KeyMissing:
+            return False
+        return True
 
     def _current_epoch(self, scope: str) -> int:
         newest = select(func.max(scope_keys.c.epoch)).where(scope_keys.c.scope == scope)

@@ -9,18 +9,22 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from gateways.databases import writing
 from models.base.clock import utcnow
 from models.base.tokens import new_token, token_hash
 from models.people import Person, SignIn
+from models.people.sign_in import KEPT
 from vault import held
 from web.extensions import db
 
 if TYPE_CHECKING:
     from flask import Response
+    from sqlalchemy.orm import Session
+
+SALT = 16  # characters before a form token's digest
 
 
 def cookie_name() -> str:
@@ -94,6 +98,11 @@ def touch(sign_in: SignIn, *, now: datetime) -> None:
         writing.reset(token)
 
 
+def forget_before(session: Session, moment: datetime) -> None:
+    """Drop sign-ins that were last used too long ago to tell anything."""
+    session.execute(delete(SignIn).where(SignIn.seen_at < moment - KEPT))
+
+
 def network(address: str | None) -> str:
     """The network of an address, not the address: /24 for IPv4, /56 for IPv6; empty when it is no address."""
     try:
@@ -116,18 +125,21 @@ def browser_token() -> str:
 
 
 def form_token() -> str:
-    """The CSRF token of this browser's forms: nobody without the cookie can compute it, and no server secret is needed."""
-    return _bound_to(browser_token())
+    """The CSRF token of this browser's forms: nobody without the cookie can compute it, and no server secret is needed.
+
+    Each form has another salt, so that a compressed page's length tells nothing of the token (BREACH, CVE-2013-3587).
+    """
+    return _salted(browser_token(), secrets.token_hex(SALT // 2))
 
 
 def form_token_matches(given: str) -> bool:
     """Whether a submitted token belongs to the cookie that came with it."""
     cookie = request.cookies.get(cookie_name())
-    return bool(cookie) and hmac.compare_digest(_bound_to(str(cookie)).encode(), given.encode("utf-8", "surrogatepass"))
+    return bool(cookie) and given.isascii() and hmac.compare_digest(_salted(str(cookie), given[:SALT]), given)
 
 
-def _bound_to(token: str) -> str:
-    return hmac.new(token.encode("utf-8", "surrogatepass"), b"form", "sha256").hexdigest()
+def _salted(token: str, salt: str) -> str:
+    return salt + hmac.new(token.encode(), f"form {salt}".encode(), "sha256").hexdigest()
 
 
 def send_cookie(response: Response) -> Response:

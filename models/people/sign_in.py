@@ -13,8 +13,10 @@ from models.people.person import Person
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=10)
 TOUCH_EVERY = timedelta(minutes=1)
-# An expired sign-in still tells whose typed text arrived; after this it is deleted.
+# An expired sign-in still tells whose typed text arrived.
 REMEMBERED = timedelta(days=7)
+# It also tells which networks its person is at home in; after this it is deleted.
+KEPT = timedelta(days=30)
 
 
 class SignIn(Base):
