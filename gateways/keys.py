@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, delete, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from gateways.databases import open_engine, reading, truncate_log
@@ -167,8 +167,6 @@ class KeyStore:
         """Destroy text keys and return how many there were; destroying again is harmless."""
         gone = set(key_ids)
         with self.engine.begin() as connection:
-            # Overwrite before deleting: on PostgreSQL the dead row stays in the heap until vacuum.
-            connection.execute(update(text_keys).where(text_keys.c.key_id.in_(gone)).values(wrapped=b""))
             count = connection.execute(delete(text_keys).where(text_keys.c.key_id.in_(gone))).rowcount
         truncate_log(self.engine)
         return count
