@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from models.base import diff
 from models.people import LANGUAGES, PARTS, Content
 from web import presentations as words
-from web.i18n import NAMES
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -79,7 +78,7 @@ def _localised(part: Localised) -> Iterator[Line]:
         value = getattr(part, code)
         for name, label in FIELDS.items():
             text = getattr(value, name, "")
-            yield Line(f"{label} ({NAMES[code]})", ", ".join(text) if isinstance(text, tuple) else text, code)
+            yield Line(f"{label} ({words.NAMES[code]})", ", ".join(text) if isinstance(text, tuple) else text, code)
 
 
 def _contact(contact: Contact) -> Iterator[Line]:
@@ -94,15 +93,15 @@ def _contact(contact: Contact) -> Iterator[Line]:
 def _portrait(portrait: Portrait) -> Iterator[Line]:
     yield Line(_("Photo"), _("photo %(mark)s", mark=portrait.name[:6]) if portrait.name else "")
     for code in LANGUAGES:
-        yield Line(f"{_('What the photo shows')} ({NAMES[code]})", getattr(portrait, code).alt, code)
+        yield Line(f"{_('What the photo shows')} ({words.NAMES[code]})", getattr(portrait, code).alt, code)
     yield Line(_("Photographer"), portrait.credit)
 
 
 _LINES: Final[dict[str, Callable[[Content], Iterable[Line]]]] = {
     "presentation": lambda content: _localised(content.presentation),
     "approach": lambda content: _localised(content.approach),
-    "education": lambda content: [Line(_("Degrees"), "\n".join(map(words.degree_line, content.education.degrees)))],
-    "training": lambda content: [Line(_("Trainings"), "\n".join(map(words.course_line, content.training.courses)))],
+    "education": lambda content: [Line(_("Education"), "\n".join(map(words.degree_line, content.education.degrees)))],
+    "training": lambda content: [Line(_("Training"), "\n".join(map(words.course_line, content.training.courses)))],
     "experience": lambda content: [Line(field, forms) for field, forms in words.experience_of(content)],
     "practice": lambda content: [
         Line(_("Working languages"), words.languages_of(content)),

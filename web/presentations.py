@@ -72,6 +72,7 @@ CREDENTIALS: Final[dict[CredentialKind, LazyString]] = {
     CredentialKind.MEMBERSHIP: _("Membership"),
     CredentialKind.OTHER: _("Other qualification"),
 }
+NAMES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES: Final = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 
 
@@ -112,8 +113,9 @@ def credentials_in_force(supervisor: Supervisor) -> list[Credential]:
 
 
 def forms_of(content: Content) -> str:
-    """Forms the supervisor has experience of: "individual, group"."""
-    return _listed(FORMS[form] for form in content.experience.forms())
+    """Forms the supervisor has experience of, as a sentence begins: "Individual, group"."""
+    text = _listed(FORMS[form] for form in content.experience.forms())
+    return text[:1].upper() + text[1:]
 
 
 def languages_of(content: Content) -> str:
