@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from blueprints.people.parts.forms import FORMS, PartForm, filled
 from models.base import DomainError
-from models.people import EditedMeanwhile, Supervisor
+from models.people import Content, EditedMeanwhile, Supervisor
 from policy.people import editable_supervisors
 from web import hx, presentation_diff, presentations
 from web.access import permits
@@ -58,7 +58,8 @@ def _save(supervisor: Supervisor, name: str, form: PartForm) -> Response:
         save(supervisor, name, form.value(), base=base_of(supervisor, form.base.data), looked_at=form.looked_at())
     except EditedMeanwhile as refusal:
         form.base.data = str(supervisor.draft.number)
-        return _page(supervisor, name, "form", status=409, form=form, theirs=refusal.theirs)
+        differing = _only_theirs(refusal.theirs.content, name, form)
+        return _page(supervisor, name, "form", status=409, form=form, theirs=refusal.theirs, differing=differing)
     except DomainError as refusal:
         form.refuse(refusal)
         return _page(supervisor, name, "form", status=422, form=form)
@@ -68,8 +69,14 @@ def _save(supervisor: Supervisor, name: str, form: PartForm) -> Response:
     return hx.see_other(url_for("supervisors.edit", id=supervisor.id, _anchor=f"part-{name}"), say=_("The draft is saved."))
 
 
+def _only_theirs(theirs: Content, name: str, form: PartForm) -> list[presentation_diff.Line]:
+    """What the other text says and the form does not."""
+    mine = presentation_diff.lines(theirs.with_part(name, form.value(), number=0), name)
+    return [line for line in presentation_diff.lines(theirs, name) if line not in mine]
+
+
 def _page(supervisor: Supervisor, name: str, fragment: str, status: int = 200, **context: object) -> Response:
-    given: dict[str, object] = {"form": None, "theirs": None, "preview": None, "saved": False} | context
+    given: dict[str, object] = {"form": None, "theirs": None, "preview": None, "saved": False, "differing": []} | context
     return hx.render(
         "people/parts/edit.html" if given["form"] else "people/parts/show.html",
         fragment=fragment,

@@ -33,7 +33,9 @@ def index() -> Response:
     matching = form.search().narrow(directory())
     count = db.session.scalar(select(func.count()).select_from(matching.with_only_columns(Supervisor.id).subquery()))
     shown = page(matching, Person.sort_key, Supervisor.id, size=PAGE)
-    return hx.render("people/supervisors/index.html", fragment="results", form=form, count=count, page=shown, own=_own(), words=presentations)
+    return hx.render(
+        "people/supervisors/index.html", fragment="results", form=form, count=count, page=shown, own=_own(), words=presentations
+    )
 
 
 @bp.get("/<int:id>")
