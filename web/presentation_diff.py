@@ -82,18 +82,20 @@ def _localised(part: Localised) -> Iterator[Line]:
 
 
 def _contact(contact: Contact) -> Iterator[Line]:
+    shown, hidden = _("shown to readers"), _("not shown to readers")
     for label, text, public in (
         (_("E-mail"), contact.email, contact.email_public),
         (_("Telephone"), contact.phone, contact.phone_public),
         (_("Office"), contact.office, contact.office_public),
     ):
-        yield Line(label, f"{text} ({_('shown to readers') if public else _('not shown to readers')})" if text else "")
+        yield Line(label, f"{text} ({shown if public else hidden})" if text else "")
 
 
 def _portrait(portrait: Portrait) -> Iterator[Line]:
     yield Line(_("Photo"), _("photo %(mark)s", mark=portrait.name[:6]) if portrait.name else "")
+    shows = _("What the photo shows")
     for code in LANGUAGES:
-        yield Line(f"{_('What the photo shows')} ({words.NAMES[code]})", getattr(portrait, code).alt, code)
+        yield Line(f"{shows} ({words.NAMES[code]})", getattr(portrait, code).alt, code)
     yield Line(_("Photographer"), portrait.credit)
 
 

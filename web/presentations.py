@@ -50,7 +50,7 @@ SECTORS: Final[dict[Sector, LazyString]] = {
 }
 PLACES: Final[dict[Place, LazyString]] = {
     Place.CAMPUS: _("on our premises"),
-    Place.CLIENT: _("at the client's workplace"),
+    Place.CLIENT: _("at the client’s workplace"),
     Place.REMOTE: _("remotely"),
 }
 SIGN_LANGUAGES: Final[dict[str, LazyString]] = {"fse": _("Finnish Sign Language"), "fss": _("Finland-Swedish Sign Language")}

@@ -67,13 +67,13 @@ def _own(actor: Person, supervisor: Supervisor) -> bool:
 
 @rule("supervisor.create")
 def create(actor: Person, _nothing: object) -> bool:
-    """Administrators begin any supervisor's presentation, supervisors their own."""
+    """Administrators begin any supervisor’s presentation, supervisors their own."""
     return actor.has(Role.ADMIN, Role.SUPERVISOR)
 
 
 @rule("supervisor.edit")
 def edit(actor: Person, supervisor: Supervisor) -> bool:
-    """Administrators edit every supervisor's presentation, supervisors their own."""
+    """Administrators edit every supervisor’s presentation, supervisors their own."""
     return actor.has(Role.ADMIN) or _own(actor, supervisor)
 
 
