@@ -32,6 +32,8 @@ SETTINGS = {
     "synchronous_commit": "off",
     "wal_level": "minimal",
 }
+# For measuring: everything as PostgreSQL itself has it, on a disk.
+DURABLE = {"listen_addresses": "", "shared_buffers": "64MB"}
 # Standard input is a pipe that only the starting process holds: when it closes, the server goes and takes its files.
 WATCH = 'bin=$1 home=$2; shift 2; "$bin" "$@" >"$home/log" 2>&1 & read -r _; kill -QUIT $!; wait; rm -rf "$home"'
 
@@ -55,12 +57,12 @@ def administrator(home: Path) -> Iterator[psycopg.Connection]:
 
 
 @contextmanager
-def server() -> Iterator[Path]:
-    """A running server; yields the folder that holds its data and its socket."""
+def server(*, durable: bool = False) -> Iterator[Path]:
+    """A running server; yields the folder that holds its data and its socket. ``durable`` makes every commit wait for the disk."""
     installed = wheel()
     if installed is None:
         raise RuntimeError("PostgreSQL is missing: make develop")
-    home = Path(tempfile.mkdtemp(prefix="peili-pg-", dir=_roomy_folder()))
+    home = Path(tempfile.mkdtemp(prefix="peili-pg-", dir=_walkable_folder() if durable else _roomy_folder()))
     home.chmod(0o755)
     account = _account(home)
     programs = _reachable(installed, home) if account else installed
@@ -72,7 +74,7 @@ def server() -> Iterator[Path]:
         stdout=subprocess.DEVNULL,
         **account,
     )
-    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    settings = [f"--{name}={value}" for name, value in (DURABLE if durable else SETTINGS).items()]
     watch = subprocess.Popen(
         ["/bin/sh", "-c", WATCH, "sh", binaries / "postgres", home, "-D", home / "data", "-k", home, *settings],
         cwd=home,
@@ -91,6 +93,10 @@ def _roomy_folder() -> Path:
     memory = Path("/dev/shm")  # noqa: S108  a fresh folder is made inside
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
         return memory
+    return _walkable_folder()
+
+
+def _walkable_folder() -> Path:
     # Nobody may not walk into root's own temporary folder.
     return Path("/tmp") if os.geteuid() == 0 else Path(tempfile.gettempdir())  # noqa: S108  as above
 

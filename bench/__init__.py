@@ -1,0 +1,1 @@
+"""How quick the product is: run ``make bench``, or ``python -m bench --help``."""
