@@ -119,6 +119,10 @@ format: develop ## lay out the Python and mend what ruff can mend
 policy: develop ## write docs/POLICY.md anew
 	$(FLASK) policy write
 
+.PHONY: pictures
+pictures: develop $(MESSAGES) ## take the picture in the README anew, in a real Chromium
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
+
 .PHONY: pins
 pins: develop ## pin the newest versions that fit requirements.in and requirements-dev.in
 	@for name in requirements requirements-dev; do UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet \
