@@ -681,6 +681,7 @@ def upgrade() -> None:
         sa.Column("to_address", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("template", sa.String(length=60), nullable=False),
+        sa.Column("engagement_id", sa.Integer(), nullable=True),
         sa.Column("key_id", sa.String(length=32), nullable=False),
         sa.Column("text_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -689,10 +690,12 @@ def upgrade() -> None:
         sa.Column("last_error", sa.Text(), nullable=False),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["engagement_id"], ["engagements.id"], name=op.f("fk_outbox_messages_engagement_id_engagements")),
         sa.ForeignKeyConstraint(["recipient_id"], ["persons.id"], name=op.f("fk_outbox_messages_recipient_id_persons")),
         sa.ForeignKeyConstraint(["text_id"], ["sealed_texts.id"], name=op.f("fk_outbox_messages_text_id_sealed_texts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_messages")),
     )
+    op.create_index(op.f("ix_outbox_messages_engagement_id"), "outbox_messages", ["engagement_id"], unique=False)
     op.create_index(op.f("ix_outbox_messages_recipient_id"), "outbox_messages", ["recipient_id"], unique=False)
     op.create_index(
         "ix_outbox_messages_waiting",
@@ -963,6 +966,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("delivered_at IS NULL AND cancelled_at IS NULL"),
     )
     op.drop_index(op.f("ix_outbox_messages_recipient_id"), table_name="outbox_messages")
+    op.drop_index(op.f("ix_outbox_messages_engagement_id"), table_name="outbox_messages")
     op.drop_table("outbox_messages")
     op.drop_index(op.f("ix_held_texts_person_id"), table_name="held_texts")
     op.drop_table("held_texts")

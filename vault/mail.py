@@ -29,6 +29,7 @@ class Letter:
     template: str
     language: str
     text: str
+    engagement_id: int | None = None  # whose coming events it tells of
 
 
 def post(session: Session, letter: Letter, *, to: str, recipient: Person | None, now: datetime) -> OutboxMessage:
@@ -41,6 +42,7 @@ def post(session: Session, letter: Letter, *, to: str, recipient: Person | None,
         to_address=to,
         language=letter.language,
         template=letter.template,
+        engagement_id=letter.engagement_id,
         key_id=key_id,
         text_id=sealed.id,
         created_at=now,
@@ -89,9 +91,11 @@ def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> Non
     session.execute(delete(SealedText).where(SealedText.id == text_id))
 
 
-def cancel_for(session: Session, person: Person, *, now: datetime) -> None:
-    """Stop mails to a person that have not left yet, and drop what they say."""
-    unsent = (OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None))
+def cancel_for(session: Session, person: Person, *, now: datetime, engagement_id: int | None = None) -> None:
+    """Stop mails to a person that have not left yet, or only those about what is ahead in an engagement; drop what they say."""
+    unsent = [OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None)]
+    if engagement_id is not None:
+        unsent.append(OutboxMessage.engagement_id == engagement_id)
     session.flush()
     bodies = session.scalars(select(OutboxMessage.text_id).where(*unsent)).all()
     session.execute(update(OutboxMessage).where(*unsent).values(cancelled_at=now, text_id=None))

@@ -43,12 +43,14 @@ NOUNS: Final[dict[str, LazyString]] = {
 VERBS: Final[dict[str, LazyString]] = {
     "accepted": _("was accepted"),
     "added": _("was added"),
+    "asked": _("was asked for"),
     "chosen": _("was chosen"),
     "closed": _("were closed"),
     "created": _("was made"),
     "deactivated": _("was closed"),
     "declined": _("was declined"),
     "ended": _("was ended"),
+    "expired": _("ran out of time"),
     "granted": _("was given"),
     "marked": _("was marked"),
     "reactivated": _("was opened again"),
@@ -61,6 +63,7 @@ VERBS: Final[dict[str, LazyString]] = {
     "saved": _("was saved"),
     "sent": _("was sent"),
     "updated": _("was changed"),
+    "withdrawn": _("was withdrawn"),
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import joinedload
 
 from models.base.clock import utcnow
@@ -31,7 +31,7 @@ def send(
     now: datetime,
     to: str | None = None,
     object_id: int | None = None,
-    context: Mapping[str, object] | None = None,
+    context: Mapping[str, Any] | None = None,
 ) -> SingleUseLink:
     """Mail a person a new link to ``path``, in which ``{}`` stands for the token. The template gets it as ``url``."""
     link, token = SingleUseLink.issue(purpose, person, now=now, object_id=object_id)
@@ -59,9 +59,15 @@ def spend(link: SingleUseLink, *, now: datetime) -> None:
         abort(gone())
 
 
-def revoke(person: Person, purposes: Iterable[LinkPurpose], *, now: datetime) -> None:
-    """Make a person's open links of these purposes worthless."""
-    still_open = (SingleUseLink.used_at.is_(None), SingleUseLink.revoked_at.is_(None), SingleUseLink.purpose.in_(list(purposes)))
+def revoke(person: Person, purposes: Iterable[LinkPurpose], *, now: datetime, object_id: int | None = None) -> None:
+    """Make a person's open links of these purposes worthless; with ``object_id`` only those about that object."""
+    still_open: list[ColumnElement[bool]] = [
+        SingleUseLink.used_at.is_(None),
+        SingleUseLink.revoked_at.is_(None),
+        SingleUseLink.purpose.in_(list(purposes)),
+    ]
+    if object_id is not None:
+        still_open.append(SingleUseLink.object_id == object_id)
     db.session.flush()
     db.session.execute(update(SingleUseLink).where(SingleUseLink.person_id == person.id, *still_open).values(revoked_at=now))
 

@@ -15,16 +15,18 @@ from web.extensions import db
 if TYPE_CHECKING:
     from models.base.house import OutboxMessage
     from models.people import Person
+    from models.process import Engagement
 
 
-def send(person: Person, template: str, *, to: str | None = None, **context: object) -> OutboxMessage:
+def send(person: Person, template: str, *, to: str | None = None, ahead: Engagement | None = None, **context: object) -> OutboxMessage:
     """Put a mail to a person into the outbox of this transaction; ``to`` overrides the address (an old one, say).
 
+    ``ahead`` is the engagement whose coming events the mail tells of: it does not leave once the person has left that.
     The worker sends mails too, so templates see no request: ``fmt``, ``provider_name`` and what is given here.
     """
     with force_locale(person.language):
         text = current_app.jinja_env.get_template(f"{template}.txt").render(person=person, **context)
-    letter = Letter(template, person.language, text.strip() + "\n")
+    letter = Letter(template, person.language, text.strip() + "\n", ahead.id if ahead else None)
     return outbox.post(db.session(), letter, to=to or person.email, recipient=person, now=utcnow())
 
 

@@ -20,6 +20,8 @@ class OutboxMessage(Base):
     to_address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
     template: Mapped[str] = mapped_column(String(60))
+    # Whose coming events it tells of: what has not left is dropped when the receiver leaves that engagement.
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagements.id"), index=True)
     key_id: Mapped[str] = mapped_column(String(32))
     text_id: Mapped[int | None] = mapped_column(ForeignKey("sealed_texts.id"))
     created_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from models.process.participation import Leaving, Participation, PayerKind, Seat
 from models.process.roster import Roster
 from models.process.sitting import current_members, members_of, overlapping, sits_at
 from models.process.substitution import Extent, Source, Substitution, SubstitutionState, Wish
+from models.process.substitution_refusals import SwapRefused
 
 __all__ = [
     "ATTENDED",
@@ -32,6 +33,7 @@ __all__ = [
     "Stay",
     "Substitution",
     "SubstitutionState",
+    "SwapRefused",
     "Wish",
     "current_members",
     "members_of",

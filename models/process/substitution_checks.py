@@ -18,6 +18,7 @@ from models.process.substitution_refusals import (
     ReceivedInFuture,
     SeatClosed,
     Supervises,
+    SwapRefused,
     TooLate,
     WasPresent,
 )
@@ -72,7 +73,7 @@ def can_still_happen(roster: Roster, swap: Substitution, *, now: datetime) -> bo
         return False
     try:
         refuse_substitute(roster, leaver, swap.substitute, swap, now=now)
-    except (Oneself, AddressClosed, Supervises, AlreadyInGroup):
+    except SwapRefused:
         return False
     return True
 

@@ -8,19 +8,26 @@ from policy.process.engagements import (
 )
 from policy.process.meetings import belongs_at, supervises_at, supervises_now, visible_meetings
 from policy.process.organisations import managed_contacts, managed_organisations
+from policy.process.participations import visible_participations
 from policy.process.sights import Sight, sight_of
+from policy.process.substitutions import coming_swaps, overdue, to_be_seen, visible_substitutions
 
 __all__ = [
     "Sight",
     "belongs_at",
+    "coming_swaps",
     "managed_contacts",
     "managed_engagements",
     "managed_organisations",
     "managed_participations",
+    "overdue",
     "own_participations",
     "sight_of",
     "supervises_at",
     "supervises_now",
+    "to_be_seen",
     "visible_engagements",
     "visible_meetings",
+    "visible_participations",
+    "visible_substitutions",
 ]

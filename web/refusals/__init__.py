@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
+
+from web import formats
 
 if TYPE_CHECKING:
     from models.base import DomainError
@@ -21,4 +24,10 @@ def sentence(refusal: DomainError) -> str:
     text = SENTENCES.get(refusal.code)
     if text is None:
         return str(gettext("This could not be done. Check what you wrote and try again."))
-    return str(text) % refusal.params if refusal.params else str(text)
+    return str(text) % {name: _written(value) for name, value in refusal.params.items()} if refusal.params else str(text)
+
+
+def _written(value: object) -> object:
+    """A moment as people of this language write it; anything else as it is."""
+    locale = get_locale()
+    return formats.date_and_time(value, locale.language if locale else "fi") if isinstance(value, datetime) else value
