@@ -28,6 +28,7 @@ RUNS = (
     "asdfghjklöä",
     "zxcvbnm",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "1q2w3e4r5t6y7u8i9o0p",
     "azertyuiop",
 )
 _REPEATED = re.compile(r"(.+?)\1{2,}")

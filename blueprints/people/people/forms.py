@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from web.forms import Form
+from web.forms import Form, SelectChoice
 from web.i18n import NAMES
 from web.roles import ROLES
 from web.validators import Address, Line
@@ -17,7 +17,7 @@ class PersonForm(Form):
 
     name = StringField(_("Name"), [Line(LONGEST_NAME)])
     email = EmailField(_("E-mail"), [Address()])
-    language = RadioField(_("Language of the pages and the mails"), choices=list(NAMES.items()))
+    language = RadioField(_("Language of the pages and the mails"), choices=[SelectChoice(*name) for name in NAMES.items()])
     version = HiddenField()
 
     def is_about(self, version: int) -> bool:
@@ -30,7 +30,7 @@ class NewPersonForm(PersonForm):
 
     roles = SelectMultipleField(
         _("Roles"),
-        choices=[(role.value, name) for role, name in ROLES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLES.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
