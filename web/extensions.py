@@ -8,6 +8,7 @@ from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
 
 import models
 from gateways import databases
@@ -17,6 +18,7 @@ from vault import guard
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
 
     from web.settings import Settings
 
@@ -42,9 +44,17 @@ def init(app: Flask, settings: Settings) -> None:
     alembic.init_app(app)
     logins.session_protection = None
     logins.init_app(app, add_context_processor=False)
+    event.listen(db.session, "before_flush", _announced)
     with app.app_context():
         databases.configure(db.engine)
         guard.install(db.engine)
+
+
+def _announced(session: Session, _context: object, _instances: object) -> None:
+    """A page that says it only reads must not write: it would wait for the lock half-way, or lose to somebody else."""
+    if not databases.writing.get() and (session.new or session.dirty or session.deleted):
+        message = "this endpoint writes: declare it with writes=True"
+        raise RuntimeError(message)
 
 
 def attach_keys(settings: Settings) -> KeyStore:
