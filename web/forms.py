@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale
 from wtforms import Form as WTForm
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than the types published for it
+from wtforms.i18n import get_translations
 
 from web.access import UNSAFE
 from web.refusals import sentence
@@ -20,14 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Form", "SelectChoice", "language"]
 
 
-class _Translations:
-    """WTForms' own messages go through our catalogues too."""
-
-    def gettext(self, text: str) -> str:
-        return str(gettext(text))
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return str(ngettext(one, many, number))
+@cache
+def _messages(language: str) -> GNUTranslations:
+    """WTForms' own messages, from the catalogues that come with it: it fills them in itself."""
+    translations: GNUTranslations = get_translations([language])
+    return translations
 
 
 class Form(WTForm):
@@ -36,8 +36,8 @@ class Form(WTForm):
     class Meta:
         """Messages in the person's language."""
 
-        def get_translations(self, _form: WTForm) -> _Translations:
-            return _Translations()
+        def get_translations(self, _form: WTForm) -> GNUTranslations:
+            return _messages(language())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms takes anything
         if not args and "formdata" not in kwargs and request.method in UNSAFE:

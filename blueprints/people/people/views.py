@@ -107,8 +107,8 @@ def _matching(query: Select[Person], words: str) -> Select[Person]:
         wanted = ""
     if not wanted:
         return query
-    name, address = search_key(wanted), fold(wanted)
-    return query.where(or_(Person.search_key.contains(name, autoescape=True), Person.email_key.contains(address, autoescape=True)))
+    name, found = search_key(wanted), Person.email_key.contains(fold(wanted), autoescape=True)
+    return query.where(or_(found, Person.search_key.contains(name, autoescape=True)) if name else found)
 
 
 def _register(form: NewPersonForm, actor: Person) -> Person:
