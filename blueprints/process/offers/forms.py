@@ -14,7 +14,7 @@ class AnswerForm(Form):
     """Two buttons; coming needs the rules accepted, staying away needs nothing."""
 
     rules = BooleanField(_("I accept the rules of confidentiality and of the group"))
-    answer = StringField(_("Answer"), [AnyOf((ACCEPT, DECLINE), _("Choose whether you come."))])
+    answer = StringField(_("Your answer"), [AnyOf((ACCEPT, DECLINE), _("Choose whether you come."))])
 
     def validate_rules(self, field: BooleanField) -> None:
         """Nobody is seated without having accepted them."""
