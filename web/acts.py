@@ -62,6 +62,7 @@ VERBS: Final[dict[str, LazyString]] = {
     "revoked": _("was taken away"),
     "saved": _("was saved"),
     "sent": _("was sent"),
+    "started": _("was started"),
     "updated": _("was changed"),
     "withdrawn": _("was withdrawn"),
 }

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from models.base.clock import utcnow
 from models.people import LANGUAGES, Person, Role
-from web import formats, markdown
+from web import formats, markdown, words
 from web.access import current_person
 from web.forms import language
 from web.i18n import NAMES
@@ -40,7 +40,8 @@ class Place(NamedTuple):
 def install(app: Flask) -> None:
     """Give every template its names. Macros are loaded once, when the first page is rendered."""
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(static_url=static_url, now=utcnow, fmt=_formats, provider_name=app.config["PEILI"].provider_name)
+    names = {"fmt": _formats, "words": words, "provider_name": app.config["PEILI"].provider_name}
+    app.jinja_env.globals.update(static_url=static_url, now=utcnow, **names)
     app.jinja_env.filters.update(markdown=markdown.render, lines=lines)
     app.context_processor(_names)
 

@@ -130,11 +130,15 @@ class Engagement(Base):
         """Usual length of a meeting of this form, in minutes."""
         return USUAL_MINUTES[self.form]
 
+    @property
+    def most_people(self) -> int | None:
+        """How many people the form is meant for at most; an ideal, not a limit. None: any number."""
+        return {Form.INDIVIDUAL: 1, Form.GROUP: IDEAL_GROUP.stop - 1}.get(self.form)
+
     def fits(self, people: int) -> bool:
-        """Whether so many people are what the form is meant for; 3-6 in a group is an ideal, not a limit."""
-        if self.form is Form.INDIVIDUAL:
-            return people <= 1
-        return self.form is not Form.GROUP or people in IDEAL_GROUP
+        """Whether so many people are what the form is meant for."""
+        fewest = IDEAL_GROUP.start if self.form is Form.GROUP else 1
+        return fewest <= people <= (self.most_people or people)
 
     def start(self, *, meetings: int, now: datetime) -> None:
         """Let a planned process begin. Raises NotPlanned, LeadMissing, MeetingsMissing."""

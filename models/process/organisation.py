@@ -7,9 +7,17 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, DomainError
+from models.base.business_id import parse_business_id
 from models.base.sorting import sort_key
 from models.people.person import Person
+
+
+class AlreadyContact(DomainError):
+    """The person speaks for the organisation already."""
+
+    code = "contact.already"
+    field = "email"
 
 
 class Organisation(Base):
@@ -32,6 +40,20 @@ class Organisation(Base):
     def rename(self, name: str) -> None:
         """Set the name and the key that orders it."""
         self.name, self.sort_key = name, sort_key(name)
+
+    def describe(self, name: str, *, sector: str, business_id: str) -> None:
+        """Set what is known of it. Raises BusinessIdMalformed."""
+        self.business_id = parse_business_id(business_id)
+        self.sector = sector
+        self.rename(name)
+
+    def let_speak(self, person: Person, *, now: datetime) -> Contact:
+        """Let a person speak for the organisation. Raises AlreadyContact."""
+        if any(contact.person is person and contact.until is None for contact in self.contacts):
+            raise AlreadyContact(name=person.name)
+        contact = Contact(person=person, since=now)
+        self.contacts.append(contact)
+        return contact
 
 
 class Contact(Base):

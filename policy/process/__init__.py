@@ -6,7 +6,7 @@ from policy.process.engagements import (
     own_participations,
     visible_engagements,
 )
-from policy.process.meetings import belongs_at, supervises_at, supervises_now, visible_meetings
+from policy.process.meetings import belongs_at, sees_meeting, supervises_at, supervises_now, visible_meetings
 from policy.process.organisations import managed_contacts, managed_organisations
 from policy.process.participations import visible_participations
 from policy.process.sights import Sight, sight_of
@@ -22,6 +22,7 @@ __all__ = [
     "managed_participations",
     "overdue",
     "own_participations",
+    "sees_meeting",
     "sight_of",
     "supervises_at",
     "supervises_now",

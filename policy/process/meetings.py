@@ -15,11 +15,14 @@ def visible_meetings(actor: Person) -> Select[Meeting]:
 
     Who comes for one meeting sees that one. Account managers see all, a client's contact all of the client's engagements.
     """
-    return select(Meeting).where(true() if actor.has(Role.ACCOUNT_MANAGER) else _of_own_time(actor))
+    return select(Meeting).where(sees_meeting(actor))
 
 
-def _of_own_time(actor: Person) -> ColumnElement[bool]:
-    ordered = exists().where(Engagement.id == Meeting.engagement_id, ordered_through(actor))
+def sees_meeting(actor: Person) -> ColumnElement[bool]:
+    """Whether the Meeting of the row exists for the person."""
+    if actor.has(Role.ACCOUNT_MANAGER):
+        return true()
+    ordered = exists().where(Engagement.id == Meeting.engagement_id, ordered_through(actor)).correlate(Meeting)
     return or_(supervises_at(actor), belongs_at(actor), ordered)
 
 

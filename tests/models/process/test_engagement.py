@@ -88,10 +88,10 @@ def test_an_ended_engagement_changes_no_more(session: Session, world: World, sto
 @pytest.mark.parametrize(
     ("form", "fitting"),
     [
-        (Form.INDIVIDUAL, {0, 1}),
+        (Form.INDIVIDUAL, {1}),
         (Form.GROUP, {3, 4, 5, 6}),
-        (Form.COMMUNITY, set(range(9))),
-        (Form.CRISIS, set(range(9))),
+        (Form.COMMUNITY, set(range(1, 9))),
+        (Form.CRISIS, set(range(1, 9))),
     ],
 )
 def test_how_many_people_a_form_is_meant_for(world: World, form: Form, fitting: set[int]) -> None:

@@ -1,0 +1,5 @@
+"""Activations: a planned engagement starts."""
+
+from blueprints.process.activations.views import bp
+
+__all__ = ["bp"]

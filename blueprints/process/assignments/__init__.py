@@ -1,0 +1,5 @@
+"""Assignments: who supervises."""
+
+from blueprints.process.assignments.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,63 @@
+"""Ending an engagement, as completed or as interrupted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from models.base.clock import utcnow
+from models.process import Engagement, EngagementState
+from policy.process import managed_engagements
+from web import hx
+from web.access import permits
+from web.extensions import db
+from web.forms import Form, SelectChoice
+from web.trail import leave_trace
+
+if TYPE_CHECKING:
+    from flask import Response
+
+bp = Blueprint("completions", __name__)
+
+
+class CompletionForm(Form):
+    """How it ends."""
+
+    state = RadioField(
+        _l("How did the engagement end?"),
+        [InputRequired(_l("Choose how the engagement ended."))],
+        choices=[
+            SelectChoice(EngagementState.COMPLETED.value, _l("It was completed as planned")),
+            SelectChoice(EngagementState.INTERRUPTED.value, _l("It was interrupted")),
+        ],
+    )
+
+
+@bp.get("/engagements/<int:id>/completions/new")
+@permits("engagement.end", managed_engagements)
+def new(engagement: Engagement) -> Response:
+    """What ending means, before it is done."""
+    return _page(CompletionForm(), engagement)
+
+
+@bp.post("/engagements/<int:id>/completions")
+@permits("engagement.end", managed_engagements)
+def create(engagement: Engagement) -> Response:
+    """End it: from here the time is counted that texts are kept."""
+    form = CompletionForm()
+    if form.accepts():
+        engagement.end(EngagementState(form.state.data), now=utcnow())
+        leave_trace("engagement.ended", engagement, engagement_id=engagement.id, state=engagement.state.value)
+        db.session.commit()
+        return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The engagement has ended."))
+    return _page(form, engagement, status=422)
+
+
+def _page(form: CompletionForm, engagement: Engagement, status: int = 200) -> Response:
+    kept = engagement.texts_kept_until(utcnow())
+    return hx.render("process/completions/new.html", fragment="form", status=status, form=form, engagement=engagement, kept_until=kept)

@@ -1,0 +1,5 @@
+"""Meetings of an engagement."""
+
+from blueprints.process.meetings.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,76 @@
+"""The form of a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from wtforms import IntegerField, RadioField, StringField, ValidationError
+from wtforms.validators import InputRequired, NumberRange
+
+from models.base.local_time import to_local
+from models.process.meeting import LONGEST, USUAL_LENGTH
+from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
+from web.validators import Line
+from web.words import MODES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.process import Meeting
+
+
+class MeetingForm(CarefulForm, VersionedForm):
+    """Day, time, length, place."""
+
+    day = DayField(_("Day"))
+    hour = HourField(_("Starts at"))
+    minutes = IntegerField(_("Length in minutes"), [InputRequired(_("Write the length in minutes.")), NumberRange(5, LONGEST)])
+    mode = RadioField(_("How"), choices=options(MODES.items()), default="on_site")
+    place = StringField(_("Place"), [Line(160, required=False)])
+    link = StringField(_("Address of the remote meeting"), [Line(500, required=False)])
+
+    starts_at: datetime | None = None
+
+    def accepts(self) -> bool:
+        """Valid, and the clocks of that day show the time."""
+        if not super().accepts():
+            return False
+        self.starts_at = moment(self.day, self.hour)
+        return self.starts_at is not None
+
+    def validate_link(self, field: StringField) -> None:
+        """Take encrypted web addresses only: nothing that runs, nothing that everybody on the way reads."""
+        if field.data and not (field.data.startswith("https://") and urlsplit(field.data).hostname):
+            raise ValidationError(gettext("Write the whole address of the meeting, for example https://example.com/room."))
+
+    def fill(self, meeting: Meeting) -> None:
+        """Put the answers into the meeting. Raises EngagementOver, MeetingHeld."""
+        assert self.starts_at is not None, "accepted before"  # noqa: S101
+        meeting.plan(self.starts_at, int(self.minutes.data or 0))
+        meeting.mode, meeting.place, meeting.link = self.mode.data, self.place.data or "", self.link.data or ""
+
+    def unusual(self, *, collisions: int, now: datetime) -> list[tuple[str, str]]:
+        """What is asked about before it is saved: (code, sentence)."""
+        asked = []
+        if self.minutes.data not in USUAL_LENGTH:
+            asked.append(("length", gettext("A meeting usually takes 45–90 minutes, this one %(minutes)s.", minutes=self.minutes.data)))
+        if self.starts_at is not None and self.starts_at <= now:
+            asked.append(("past", gettext("The time has passed already.")))
+        if collisions:
+            said = ngettext(
+                "The supervisor has another meeting at the same time.",
+                "The supervisor has %(num)d other meetings at the same time.",
+                collisions,
+            )
+            asked.append(("overlap", said))
+        return asked
+
+    @staticmethod
+    def answers(meeting: Meeting) -> dict[str, Any]:
+        """The meeting as the form's data."""
+        start = to_local(meeting.starts_at)
+        kept = {name: getattr(meeting, name) for name in ("minutes", "place", "link", "version")}
+        return kept | {"day": start, "hour": start, "mode": meeting.mode.value}

@@ -1,0 +1,5 @@
+"""Organisations: the clients, and who speaks for them."""
+
+from blueprints.process.organisations.views import bp
+
+__all__ = ["bp"]

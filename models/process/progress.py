@@ -1,0 +1,50 @@
+"""How far engagements have come: numbers of many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from models.process.meeting import ATTENDED, Attendance, Meeting
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Meetings held and planned in all, and the start of the next that has not ended."""
+
+    held: int = 0
+    planned: int = 0
+    next_start: datetime | None = None
+
+
+def progress_of(session: Session, engagement_ids: Sequence[int], seen: ColumnElement[bool], *, now: datetime) -> dict[int, Progress]:
+    """Progress by engagement, counted over the meetings that fulfil ``seen``; one statement."""
+    coming = case((Meeting.ends_at > now, Meeting.starts_at))
+    rows = session.execute(
+        select(Meeting.engagement_id, func.count(Meeting.held_at), func.count(Meeting.id), func.min(coming))
+        .where(Meeting.engagement_id.in_(engagement_ids), Meeting.cancelled_at.is_(None), seen)
+        .group_by(Meeting.engagement_id)
+    )
+    return {row[0]: Progress(row[1], row[2], row[3]) for row in rows}
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many came to a meeting and how many did not; nobody's name."""
+
+    came: int = 0
+    stayed_away: int = 0
+
+
+def turnout_of(session: Session, meeting_ids: Sequence[int]) -> dict[int, Turnout]:
+    """Turnout by meeting; one statement."""
+    came = func.count(case((Attendance.mark.in_(ATTENDED), 1)))
+    away = func.count(case((Attendance.mark.not_in(ATTENDED), 1)))
+    rows = session.execute(
+        select(Attendance.meeting_id, came, away).where(Attendance.meeting_id.in_(meeting_ids)).group_by(Attendance.meeting_id)
+    )
+    return {row[0]: Turnout(row[1], row[2]) for row in rows}

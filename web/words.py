@@ -1,0 +1,45 @@
+"""Words for the closed lists of the domain, in one place for forms and pages."""
+
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from models.process import AssignmentKind, EngagementState, Form, Mark, Mode, Standing
+
+FORMS: Final[dict[str, LazyString]] = {
+    Form.INDIVIDUAL: _("Individual supervision"),
+    Form.GROUP: _("Group supervision"),
+    Form.COMMUNITY: _("Work community supervision"),
+    Form.CRISIS: _("Crisis supervision"),
+}
+STATES: Final[dict[str, LazyString]] = {
+    EngagementState.PLANNED: _("Planned"),
+    EngagementState.ACTIVE: _("Going on"),
+    EngagementState.COMPLETED: _("Completed"),
+    EngagementState.INTERRUPTED: _("Interrupted"),
+}
+STATE_DISCS: Final[dict[str, str]] = {
+    EngagementState.PLANNED: "open",
+    EngagementState.ACTIVE: "half",
+    EngagementState.COMPLETED: "full",
+    EngagementState.INTERRUPTED: "off",
+}
+MARKS: Final[dict[str, LazyString]] = {
+    Mark.PRESENT: _("Present"),
+    Mark.LATE: _("Late"),
+    Mark.ABSENT: _("Absent"),
+    Mark.SUBSTITUTE: _("Substitute"),
+}
+MODES: Final[dict[str, LazyString]] = {
+    Mode.ON_SITE: _("Face to face"),
+    Mode.REMOTE: _("Remote"),
+}
+STANDINGS: Final[dict[str, LazyString]] = {
+    Standing.EMPLOYEE: _("Employee"),
+    Standing.MANAGER: _("Manager"),
+}
+ASSIGNMENTS: Final[dict[str, LazyString]] = {
+    AssignmentKind.LEAD: _("Lead supervisor"),
+    AssignmentKind.PAIR: _("Pair supervisor"),
+}
