@@ -1,61 +1,33 @@
-"""Parts of a page that other wings add: tabs of an engagement, sections of a meeting."""
+"""Tabs of an engagement's pages: each wing adds its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
-from web.access import can
-
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from models.people import Person
-    from models.process import Engagement, Meeting
+    from models.process import Engagement
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of an engagement: shown to whom the rule allows. The page takes the engagement's ``id``."""
+    """A page of an engagement, for whom ``shows`` says; the page takes the engagement's ``id``."""
 
     order: int
     endpoint: str
-    action: str
     label: Callable[[], str]
-
-
-Content = Callable[["Person", "Meeting", "datetime"], Any]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a meeting's page: its template gets what ``content`` gives as ``section``; nothing is shown for None."""
-
-    order: int
-    template: str
-    content: Content
+    shows: Callable[[Engagement], bool]
 
 
 _tabs: list[Tab] = []
-_sections: list[Section] = []
 
 
-def engagement_tab(order: int, endpoint: str, action: str, label: Callable[[], str]) -> None:
+def engagement_tab(order: int, endpoint: str, label: Callable[[], str], shows: Callable[[Engagement], bool] = lambda _: True) -> None:
     """Add a tab to the pages of an engagement."""
-    _tabs.append(Tab(order, endpoint, action, label))
-
-
-def meeting_section(order: int, template: str) -> Callable[[Content], Content]:
-    """Add a section to the page of a meeting."""
-
-    def register(content: Content) -> Content:
-        _sections.append(Section(order, template, content))
-        return content
-
-    return register
+    _tabs.append(Tab(order, endpoint, label, shows))
 
 
 def engagement_tabs(engagement: Engagement) -> list[tuple[str, str, bool]]:
@@ -64,11 +36,5 @@ def engagement_tabs(engagement: Engagement) -> list[tuple[str, str, bool]]:
     return [
         (url_for(tab.endpoint, id=engagement.id), tab.label(), tab.endpoint.partition(".")[0] == noun)
         for tab in sorted(_tabs, key=lambda tab: tab.order)
-        if can(tab.action, engagement)
+        if tab.shows(engagement)
     ]
-
-
-def meeting_sections(actor: Person, meeting: Meeting, *, now: datetime) -> list[tuple[str, Any]]:
-    """Templates and what goes into them."""
-    made = ((section.template, section.content(actor, meeting, now)) for section in sorted(_sections, key=lambda s: s.order))
-    return [(template, content) for template, content in made if content is not None]

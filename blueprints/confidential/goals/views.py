@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 from blueprints.confidential.goals.forms import GoalsForm
 from models.base.clock import utcnow
 from models.base.text import UNWRITABLE
+from models.process import Engagement
+from policy import allowed
 from policy.confidential import engagements_with_goals
 from vault import goals
 from vault.goals import GoalsNotYours, OpenGoals, StaleGoals
-from web import held, hx
+from web import held, hx, parts
 from web.access import actor_or_sign_in, current_person, permits
 from web.autosave import Conflict, Text
 from web.extensions import db
@@ -21,9 +23,16 @@ from web.extensions import db
 if TYPE_CHECKING:
     from flask import Response
 
-    from models.process import Engagement
-
 bp = Blueprint("goals", __name__, url_prefix="/engagements/<int:id>/goals")
+
+
+def _reads(engagement: Engagement) -> bool:
+    person = current_person()
+    found = engagements_with_goals(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id) if person else None
+    return found is not None and allowed(person, "goals.show", engagement) and db.session.scalar(found) is not None
+
+
+parts.engagement_tab(30, "goals.show", lambda: _("Common goals"), _reads)
 
 
 @bp.app_template_global()

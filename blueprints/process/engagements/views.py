@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("engagements", __name__, url_prefix="/engagements")
 bp.add_app_template_global(parts.engagement_tabs)
-parts.engagement_tab(10, "engagements.show", "engagement.show", lambda: _("Meetings"))
+parts.engagement_tab(10, "engagements.show", lambda: _("Meetings"))
 MEMBER = (joinedload(Participation.person), joinedload(Participation.organisation))
 PEOPLE = selectinload(Engagement.assignments).joinedload(Assignment.person)
 

@@ -14,7 +14,7 @@ from models.base import DomainError
 from models.base.clock import utcnow
 from models.process import Engagement, Meeting, overlapping
 from policy.process import visible_engagements, visible_meetings
-from web import attending, hx, parts
+from web import attending, hx
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
 from web.trail import leave_trace
@@ -51,9 +51,9 @@ def create(engagement: Engagement) -> Response:
 
 
 @bp.get("/meetings/<int:id>")
-@permits("meeting.show", visible_meetings)
+@permits("meeting.show", visible_meetings, writes=True)
 def show(meeting: Meeting) -> Response:
-    """A meeting: when and where, who sits at it, and what other wings keep of it."""
+    """A meeting: when and where, who sits at it, and its notes, whose reading leaves a trace."""
     actor, now = actor_or_sign_in(), utcnow()
     sheet = attending.sheet(actor, meeting, now=now, batch=request.args.get("batch"))
     return hx.render(
@@ -62,7 +62,6 @@ def show(meeting: Meeting) -> Response:
         sheet=sheet,
         engagement_open=_opens_engagement(actor, meeting),
         neighbours=_neighbours(meeting),
-        sections=parts.meeting_sections(actor, meeting, now=now),
     )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("participations", __name__)
-parts.engagement_tab(20, "participations.index", "engagement.show", lambda: _("Participants"))
+parts.engagement_tab(20, "participations.index", lambda: _("Participants"))
 LOADED = (
     joinedload(Participation.person),
     joinedload(Participation.organisation),
