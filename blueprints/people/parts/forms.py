@@ -138,7 +138,7 @@ class CourseForm(Form):
     title = _line(_("Training"), Course, "title")
     provider = _line(_("Provider"), Course, "provider")
     emphasis = _line(_("Emphasis"), Course, "emphasis")
-    completed = PartialDateField(_("Completed"))
+    completed = PartialDateField(_("Completed in"))
 
     def course(self) -> Course:
         """The row as a training."""
