@@ -17,7 +17,7 @@ from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail
-from web import resets, signing_in, submissions, throttling
+from web import resets, signing_in, submissions, swaps, throttling
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def tidy(*, now: datetime) -> None:
 CHORES: dict[Callable[..., None], timedelta] = {
     answer_resets: timedelta(seconds=1),
     send_mails: timedelta(seconds=1),
+    swaps.expire_due: timedelta(seconds=5),
+    swaps.end_stays: timedelta(minutes=1),
     tidy: timedelta(hours=1),
 }
 

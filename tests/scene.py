@@ -104,6 +104,7 @@ class _Teller:
         offer = Substitution(
             outgoing=story.seats["kim"],
             substitute=story.joonas,
+            name=story.joonas.name,
             meeting=story.today,
             extent=Extent.ONE_MEETING,
             source=Source.FORM,
