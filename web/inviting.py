@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -46,7 +46,7 @@ def person_at(address: str, name: str, language: str, *, now: datetime) -> Perso
     return person
 
 
-def tell(person: Person, template: str, path: str, *, now: datetime, **context: object) -> None:
+def tell(person: Person, template: str, path: str, *, now: datetime, **context: Any) -> None:  # noqa: ANN401  whatever the template needs
     """Mail a person about ``path``; who has no password yet gets a single-use link to choose one instead."""
     if person.password_hash is None:
         links.send(LinkPurpose.INVITATION, person, template, "/invitations/{}", now=now, context={"invited": True} | context)
