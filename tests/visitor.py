@@ -11,7 +11,7 @@ from models.people import Person
 from tests.world import World
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
-HIDDEN = re.compile(r'<input type="hidden"(?: id="[^"]*")? name="([^"]+)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input(?=[^>]* type="hidden")(?=[^>]* name="([^"]+)")(?=[^>]* value="([^"]*)")')
 
 
 @dataclass

@@ -6,8 +6,9 @@ Monday 23 November 2026 at 9.40, twenty minutes before its fourth meeting.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
@@ -81,6 +82,17 @@ class Story:
     meetings: tuple[Meeting, ...]  # five: three held, the fourth today, the fifth in four weeks
     other_meeting: Meeting
     seats: dict[str, Participation]  # by the call name in small letters: noora, ville, kim, paivi, eero
+
+    def again(self, session: Session) -> "Story":
+        """The same story as another session sees it."""
+
+        def row(old: Any) -> Any:  # noqa: ANN401  a row of any class
+            return session.get_one(type(old), old.id)
+
+        meetings = tuple(row(meeting) for meeting in self.meetings)
+        seats = {name: row(seat) for name, seat in self.seats.items()}
+        rest = {field.name for field in fields(self)} - {"meetings", "seats"}
+        return Story(**{name: row(getattr(self, name)) for name in rest}, meetings=meetings, seats=seats)
 
     @property
     def held(self) -> Meeting:

@@ -144,8 +144,8 @@ def _declared() -> None:
     g.access = access
     g.writing = writing.set(request.method in UNSAFE or (access is not None and access.writes))
     sign_in = signing_in.current_sign_in() if access is not None and request.endpoint != "static" else None
-    if sign_in is not None:
-        g.touch = sign_in
+    if sign_in is not None and sign_in.needs_touch(now=utcnow()):
+        g.touch = sign_in.id
 
 
 def _same_site() -> None:

@@ -86,14 +86,12 @@ def end(*, now: datetime) -> None:
     g.sign_in, g.new_token = None, secrets.token_urlsafe(32)
 
 
-def touch(sign_in: SignIn, *, now: datetime) -> None:
-    """Remember that the person is still here; at most once a minute, in a short transaction of its own."""
-    if not sign_in.needs_touch(now=now):
-        return
+def touch(sign_in_id: int, *, now: datetime) -> None:
+    """Remember that the person is still here, in a short transaction of its own."""
     token = writing.set(True)
     try:
         with db.engine.begin() as connection:
-            connection.execute(update(SignIn).where(SignIn.id == sign_in.id, SignIn.ended_at.is_(None)).values(seen_at=now))
+            connection.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(seen_at=now))
     finally:
         writing.reset(token)
 

@@ -54,6 +54,7 @@ def _page() -> str:
 def install(app: Flask) -> None:
     """Check keys on every unsafe request, after the guard."""
     app.before_request(_once)
+    app.after_request(_remember)
     app.jinja_env.globals.update(form_tokens=form_tokens, submission_key=submission_key)
 
 
@@ -72,6 +73,14 @@ def _once() -> Response | None:
         return _repeat(key, person_id)
     g.submission = submission
     return None
+
+
+def _remember(response: Response) -> Response:
+    """Keep where the answered form led, for its repeats; the effect itself is in the database already."""
+    submission = g.get("submission")
+    if submission is not None and submission.location and submission in db.session:
+        db.session.commit()
+    return response
 
 
 def _repeat(key: str, person_id: int | None) -> Response:

@@ -16,7 +16,7 @@ FORMS: Final[dict[str, LazyString]] = {
 STATES: Final[dict[str, LazyString]] = {
     EngagementState.PLANNED: _("Planned"),
     EngagementState.ACTIVE: _("Going on"),
-    EngagementState.COMPLETED: _("Completed"),
+    EngagementState.COMPLETED: _("Finished"),
     EngagementState.INTERRUPTED: _("Interrupted"),
 }
 STATE_DISCS: Final[dict[str, str]] = {

@@ -1,12 +1,18 @@
 """Pages of the process wing, seen by the people of the story at 9.40 on 23 November 2026."""
 
+import html
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
+from models.base.house import OutboxMessage
 from models.people import Person
 from tests import clock
+from tests.product import Product
 from tests.visitor import Visitor
 from tests.world import NOW, Story, World
 from web.extensions import db
@@ -16,18 +22,25 @@ As = Callable[..., Visitor]
 
 @pytest.fixture
 def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Builders on the product's own database; the clock stands."""
+    """Builders on the product's own database, in a session of their own; the clock stands."""
     clock.stop(monkeypatch, NOW)
     with app.app_context():
-        yield World(db.session())
-        db.session.remove()
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield World(session)
 
 
 @pytest.fixture
-def story(world: World) -> Story:
-    """The peer group of customer work."""
-    story = world.story()
+def story(product: Product, world: World) -> Story:
+    """The peer group of customer work, told once and put back for each test."""
+    story = product.tell("story", _tell).again(world.session)
     world.session.commit()
+    return story
+
+
+def _tell() -> Story:
+    story = World(db.session()).story()
+    db.session.commit()
     return story
 
 
@@ -39,3 +52,43 @@ def as_(app: Flask, world: World) -> As:
         return Visitor.signed_in(app.test_client(), world, person, htmx=htmx)
 
     return visitor
+
+
+Told = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def told(world: World) -> Told:
+    """Addresses of the mails made from a template."""
+
+    def addresses(template: str) -> list[str]:
+        rows = world.session.scalars(select(OutboxMessage.to_address).where(OutboxMessage.template == template)).all()
+        world.session.commit()
+        return list(rows)
+
+    return addresses
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def both(request: pytest.FixtureRequest, as_: As) -> As:
+    """Like ``as_``, once for a browser without script and once for htmx: every form is sent both ways."""
+    return lambda person: as_(person, htmx=bool(request.param))
+
+
+def went_on(answer: TestResponse) -> str:
+    """Where a form that was accepted leads: 303 to a browser, 204 with HX-Redirect to htmx."""
+    assert answer.status_code in {303, 204}, main(answer)
+    return answer.headers["Location"] if answer.status_code == 303 else answer.headers["HX-Redirect"]
+
+
+def refused(answer: TestResponse, *sentences: str) -> None:
+    """The form came back with every sentence, and an error summary first."""
+    assert answer.status_code == 422, answer.status
+    for sentence in sentences:
+        assert sentence in html.unescape(answer.text), sentence
+
+
+def main(answer: TestResponse) -> str:
+    """The page without its frame; a fragment as it is."""
+    text = html.unescape(answer.text)
+    return text[text.index("<main") : text.index("</main>")] if "<main" in text else text
