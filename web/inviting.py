@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -14,6 +14,8 @@ from web.extensions import db
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from models.process import Engagement
 
 
 class NameMissing(DomainError):
@@ -46,9 +48,14 @@ def person_at(address: str, name: str, language: str, *, now: datetime) -> Perso
     return person
 
 
-def tell(person: Person, template: str, path: str, *, now: datetime, **context: Any) -> None:  # noqa: ANN401  whatever the template needs
-    """Mail a person about ``path``; who has no password yet gets a single-use link to choose one instead."""
+def tell(person: Person, template: str, path: str, *, now: datetime, ahead: Engagement | None = None, **context: object) -> None:
+    """Mail a person about ``path``; who has no password yet gets a single-use link to choose one instead.
+
+    ``ahead`` is the engagement whose coming events the mail tells of.
+    """
     if person.password_hash is None:
-        links.send(LinkPurpose.INVITATION, person, template, "/invitations/{}", now=now, context={"invited": True} | context)
+        links.send(
+            LinkPurpose.INVITATION, person, template, "/invitations/{}", now=now, context={"invited": True, "ahead": ahead} | context
+        )
     else:
-        mail.send(person, template, to=None, url=mail.address(path), invited=False, **context)
+        mail.send(person, template, to=None, ahead=ahead, url=mail.address(path), invited=False, **context)

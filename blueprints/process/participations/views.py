@@ -109,7 +109,8 @@ def _add(form: ParticipationForm, engagement: Engagement) -> Participation:
     db.session.add(participation)
     leave_trace("participation.added", participation, subject_id=person.id, engagement_id=engagement.id)
     supervisors = [supervisor.name for supervisor in engagement.supervisors_at(now)]
-    tell(person, "process/mail/participation", url_for("engagements.show", id=engagement.id), now=now, supervisors=supervisors)
+    url = url_for("engagements.show", id=engagement.id)
+    tell(person, "process/mail/participation", url, now=now, ahead=engagement, supervisors=supervisors)
     return participation
 
 
