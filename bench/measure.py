@@ -96,9 +96,8 @@ def measure(engine: str, folder: Path, urls: tuple[str, str], scale: Scale, *, s
         "PEILI_DEMO": "0",
     }
     app, ground = prepare(environment, scale)
-    with app.app_context():
-        costs = {name: cost(app, email, path, fields) for name, email, path, fields in _samples(ground)}
-        extensions.forget_connections(app)
+    costs = {name: cost(app, email, path, fields) for name, email, path, fields in _samples(ground)}
+    extensions.forget_connections(app)
     with serving(environment=environment) as server, serving("--config", "python:bench.floor", environment={}) as floor:
         track = Track(engine, server, floor, seconds)
         return [track.row(page, at_once) for at_once in AT_ONCE for page in _pages(server.port, ground, costs, at_once)]

@@ -38,12 +38,15 @@ class Cost:
 def cost(app: Flask, email: str, path: str, fields: dict[str, str] | None) -> Cost:
     """Ask once as that person, and count. The second time a page is asked for counts: templates and scope keys are remembered."""
     client = app.test_client()
-    client.set_cookie("peili", _sign_in(email))
+    with app.app_context():
+        client.set_cookie("peili", _sign_in(email))
+        engines = db.engine, store_of(db.session()).engine
+    # No context of the application is open while the client asks: each request must begin with nothing known.
     token = TOKEN.search(client.get("/").text)
     assert token is not None, "every page has a form"
     if fields is None:
         client.get(path)
-    with counting(db.engine) as statements, counting(store_of(db.session()).engine) as key_statements:
+    with counting(engines[0]) as statements, counting(engines[1]) as key_statements:
         answer = client.get(path) if fields is None else client.post(path, data=fields | {"form_token": token[1]})
     assert answer.status_code == (200 if fields is None else 303), f"{path} answers {answer.status_code}"
     return Cost(len(statements), len(key_statements), len(answer.data), len(gzip.compress(answer.data, NGINX_LEVEL)))

@@ -260,6 +260,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("search_key", sa.Text(), nullable=False),
         sa.Column("portrait", sa.String(length=40), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_supervisors_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisors")),

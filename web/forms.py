@@ -7,12 +7,12 @@ from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from flask_babel import get_locale
 from wtforms import Form as WTForm
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than the types published for it
 from wtforms.i18n import get_translations
 
 from web.access import UNSAFE
+from web.i18n import language
 from web.refusals import sentence
 
 if TYPE_CHECKING:
@@ -60,9 +60,3 @@ class Form(WTForm):
             self._fields[field].errors = list(errors)
         else:
             self.form_errors = list(errors)
-
-
-def language() -> str:
-    """The language code of this request."""
-    locale = get_locale()
-    return locale.language if locale else "fi"

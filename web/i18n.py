@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
+from flask_babel import Domain, get_locale
 
 from models.people import LANGUAGES
 from web.extensions import babel
@@ -29,8 +30,38 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "fi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT)
     babel.init_app(app, locale_selector=choose, default_timezone="Europe/Helsinki")
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    babel.domain_instance = catalogues = Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension that Flask-Babel loads
+        gettext=lambda text: catalogues.get_translations().ugettext(text),
+        ngettext=lambda one, many, number: catalogues.get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
+
+
+class Catalogues(Domain):  # type: ignore[misc]  # published without type information
+    """Our texts. A page has hundreds of them: its catalogue is looked up once, not once a text."""
+
+    def get_translations(self) -> Any:  # noqa: ANN401  as above
+        """The catalogue of this request's language."""
+        kept = _kept()
+        if kept.get("babel_translations") is None:  # where Flask-Babel forgets it when the language changes
+            kept["babel_translations"] = super().get_translations()
+        return kept["babel_translations"]
+
+
+def language() -> str:
+    """The language code of this request."""
+    locale = _kept().get("babel_locale") or get_locale()
+    return str(locale.language) if locale else "fi"
+
+
+def _kept() -> dict[str, Any]:
+    """What Flask-Babel keeps for this request; nothing outside one."""
+    try:
+        known = vars(g._get_current_object())  # noqa: SLF001  the object itself, asked hundreds of times
+    except RuntimeError:
+        return {}
+    return vars(known["_flask_babel"]) if "_flask_babel" in known else {}
 
 
 def choose() -> str:

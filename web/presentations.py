@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
@@ -27,6 +28,7 @@ from web.forms import language
 if TYPE_CHECKING:
     from flask_babel import LazyString
     from sqlalchemy import Select
+    from sqlalchemy.sql.base import ExecutableOption
 
 FORMS: Final[dict[Form, LazyString]] = {
     Form.INDIVIDUAL: _("individual"),
@@ -78,8 +80,13 @@ LOCALES: Final = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 
 def spoken(code: str) -> str:
     """A working language by name, as it is written within a sentence of the reader's language."""
-    named = SIGN_LANGUAGES.get(code) or Locale.parse(LOCALES[language()]).languages.get(code)
-    return str(named or code)
+    signed = SIGN_LANGUAGES.get(code)
+    return str(signed) if signed else _named(code, language())
+
+
+@cache
+def _named(code: str, within: str) -> str:
+    return str(Locale.parse(LOCALES[within]).languages.get(code, code))
 
 
 def all_spoken() -> list[tuple[str, str]]:
@@ -92,11 +99,13 @@ def directory() -> Select[Supervisor]:
     person = current_person()
     if person is None and not current_app.config["PEILI"].directory_public:
         abort(401)
-    visible = visible_supervisors(person).options(
-        contains_eager(Supervisor.person).options(lazyload(Person.grants)),
-        selectinload(Supervisor.publications).options(joinedload(Publication.revision)),
-    )
-    return visible if person is None else visible.options(selectinload(Supervisor.drafts), selectinload(Supervisor.approvals))
+    return visible_supervisors(person).options(contains_eager(Supervisor.person).options(lazyload(Person.grants)))
+
+
+def with_drafts() -> tuple[ExecutableOption, ...]:
+    """For lists that say how each draft stands to what readers see."""
+    published = selectinload(Supervisor.publications).options(joinedload(Publication.revision))
+    return (published, selectinload(Supervisor.drafts), selectinload(Supervisor.approvals))
 
 
 def of(credential: Credential) -> Supervisor:

@@ -53,7 +53,13 @@ def lines(text: str) -> Markup:
 
 def static_url(path: str) -> str:
     """Address of a static file with its digest, so that it may be cached for ever."""
-    return url_for("static", filename=path, v=_digest(path))
+    return _versioned(request.script_root, path)
+
+
+@cache
+def _versioned(root: str, path: str) -> str:
+    """Every icon on a page asks for this."""
+    return f"{root}{current_app.static_url_path}/{path}?v={_digest(path)}"
 
 
 @cache

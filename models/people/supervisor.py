@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError
@@ -68,6 +69,7 @@ class Supervisor(Base):
     changed_at: Mapped[datetime]
     search_key: Mapped[str] = mapped_column(Text, default="")  # of what is published
     portrait: Mapped[str] = mapped_column(String(40), default="", index=True)  # name of the published portrait's files
+    raw_card: Mapped[dict[str, Any]] = mapped_column("card", JSON, default=dict)  # what the directory shows; empty while hidden
     version: Mapped[int] = mapped_column(default=1)
 
     person: Mapped[Person] = relationship()
@@ -103,6 +105,16 @@ class Supervisor(Base):
     def publication(self) -> Publication | None:
         """What readers see now."""
         return next((p for p in self.publications if p.ended_at is None), None)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see a presentation."""
+        return bool(self.raw_card)
+
+    @property
+    def card(self) -> Content:
+        """As much of what readers see as the directory shows; the draft's whole content while nothing is published."""
+        return Content.from_storage(self.raw_card) if self.raw_card else self.draft.content
 
     @property
     def approval(self) -> Approval | None:
@@ -171,7 +183,7 @@ class Supervisor(Base):
         """Show the presentation to nobody; the draft stays. Hiding what is hidden changes nothing."""
         self._end_publication(by=by, now=now)
         self._derive(Content())
-        self.changed_at = now
+        self.raw_card, self.changed_at = {}, now
 
     def _refuse_unpublishable(self) -> None:
         if self.publication is not None and self.publication.revision is self.draft:
@@ -186,7 +198,7 @@ class Supervisor(Base):
 
     def _derive(self, content: Content) -> None:
         """Rewrite the rows that filters and search read."""
-        self.search_key, self.portrait = content.search_key(), content.portrait.name
+        self.search_key, self.portrait, self.raw_card = content.search_key(), content.portrait.name, content.card()
         self.experiences = [ShownExperience(form=cell.form, sector=cell.sector) for cell in dict.fromkeys(content.experience.cells)]
         self.languages = [ShownLanguage(language=code) for code in dict.fromkeys(content.practice.languages)]
         self.places = [ShownPlace(place=place) for place in dict.fromkeys(content.practice.places)]

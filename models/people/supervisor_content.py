@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args, get_origin, get_type_hints
 
 from models.base.sorting import search_key
+from models.people.person import LANGUAGES
 from models.people.supervisor_parts import (
     Contact,
     Education,
@@ -45,6 +46,14 @@ class Content:
         """Plain lists, mappings, texts and numbers."""
         return asdict(self)
 
+    def card(self) -> dict[str, Any]:
+        """What the directory shows of it, in the same form but short: it is read for every row of the list."""
+        stored = self.stored()
+        card = {name: stored[name] for name in ON_CARD}
+        for language in LANGUAGES:
+            del card["presentation"][language]["bio"]
+        return card
+
     def part(self, name: str) -> Part:
         """A part by name; KeyError when there is none."""
         if name not in PARTS:
@@ -80,22 +89,26 @@ class Content:
         yield self.practice.town
 
 
+ON_CARD = ("original", "presentation", "experience", "practice", "portrait")
 PARTS = tuple(part.name for part in fields(Content) if part.name != "original")
 
 
-def _read(kind: type[Any], raw: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    hints = _hints(kind)  # type: ignore[arg-type]
-    return kind(**{part.name: _value(hints[part.name], raw[part.name]) for part in fields(kind) if part.name in raw})
+def _read(kind: Any, raw: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    return kind(**{name: read(raw[name]) for name, read in _readers(kind) if name in raw})
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:  # noqa: ANN401  a class
+    """How each field of a class is read, worked out once: a page reads dozens of values."""
+    hints = get_type_hints(kind)
+    return tuple((part.name, _reader(hints[part.name])) for part in fields(kind))
 
 
-def _value(hint: Any, raw: Any) -> Any:  # noqa: ANN401  as loose as JSON, as strict as the hint
+def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401  as loose as JSON, as strict as the hint
     if is_dataclass(hint):
-        return _read(hint, raw)  # type: ignore[arg-type]
+        return partial(_read, hint)
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], one) for one in raw)
-    return hint(raw)
+        read = _reader(get_args(hint)[0])
+        return lambda raw: tuple(map(read, raw))
+    reader: Callable[[Any], Any] = hint
+    return reader

@@ -12,11 +12,11 @@ from models.base.clock import utcnow
 from models.people import Person, Supervisor
 from policy.people import editable_supervisors, people_to_present
 from web import hx, presentation_editing, presentations
-from web.access import actor_or_sign_in, current_person, found, permits, public
+from web.access import actor_or_sign_in, can, current_person, found, permits, public
 from web.extensions import db
 from web.paging import page
 from web.presentation_editing import record
-from web.presentations import directory
+from web.presentations import directory, with_drafts
 
 if TYPE_CHECKING:
     from flask import Response
@@ -32,9 +32,16 @@ def index() -> Response:
     form = SearchForm()
     matching = form.search().narrow(directory())
     count = db.session.scalar(select(func.count()).select_from(matching.with_only_columns(Supervisor.id).subquery()))
-    shown = page(matching, Person.sort_key, Supervisor.id, size=PAGE)
+    edits = can("supervisor.create")
+    shown = page(matching.options(*with_drafts()) if edits else matching, Person.sort_key, Supervisor.id, size=PAGE)
     return hx.render(
-        "people/supervisors/index.html", fragment="results", form=form, count=count, page=shown, own=_own(), words=presentations
+        "people/supervisors/index.html",
+        fragment="results",
+        form=form,
+        count=count,
+        page=shown,
+        own=_own() if edits else None,
+        words=presentations,
     )
 
 
