@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from models.confidential import Answer, Audience
 from vault.views import Question
 from vault.writer import LONGEST
-from web.forms import Form
+from web.forms import Form, SelectChoice
 
 DECLINE, SUGGEST, LATER = "decline", "suggest", "later"
 ANSWERS = {
@@ -30,7 +30,7 @@ class AnswerForm(Form):
     answer = RadioField(
         _l("Your answer"),
         [InputRequired(_l("Choose an answer. You can also decide later."))],
-        choices=[*ANSWERS.items()],
+        choices=[SelectChoice(*pair) for pair in ANSWERS.items()],
     )
     words = TextAreaField(_l("Your own words"))
     version_id = IntegerField(validators=[InputRequired()], widget=HiddenInput())
