@@ -28,6 +28,22 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "static"
 
 
+# Pages of these nouns belong under another noun's word in the menu.
+UNDER = {
+    "activations": "engagements",
+    "assignments": "engagements",
+    "attendances": "engagements",
+    "completions": "engagements",
+    "contacts": "organisations",
+    "goals": "engagements",
+    "meetings": "engagements",
+    "notes": "engagements",
+    "participations": "engagements",
+    "passages": "engagements",
+    "substitutions": "engagements",
+}
+
+
 class Place(NamedTuple):
     """One word of a menu."""
 
@@ -145,7 +161,8 @@ def _menu(items: list[tuple[str, str, str]]) -> list[Place]:
 
 
 def _is_current(endpoint: str) -> bool:
-    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+    noun = (request.endpoint or "").partition(".")[0]
+    return UNDER.get(noun, noun) == endpoint.partition(".")[0]
 
 
 def _places(person: Person | None) -> list[tuple[str, str, str]]:

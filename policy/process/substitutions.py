@@ -68,6 +68,7 @@ def to_be_seen(actor: Person, *, now: datetime) -> Select[Substitution]:
         .where(Participation.engagement_id.in_(supervised), or_(Substitution.state == SubstitutionState.OFFERED, ahead))
         .options(
             contains_eager(Substitution.outgoing).joinedload(Participation.engagement),
+            contains_eager(Substitution.outgoing).joinedload(Participation.person),
             contains_eager(Substitution.meeting),
             joinedload(Substitution.substitute),
             selectinload(Substitution.requested_by),

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.base.local_time import from_local, to_local
 from models.people import Role
-from models.process import Assignment, Engagement, EngagementState, Form, Meeting, Participation
-from policy.process import own_participations, supervises_at, visible_meetings
+from models.process import Assignment, Engagement, EngagementState, Form, Meeting, Participation, SubstitutionState
+from policy.process import own_participations, supervises_at, to_be_seen, visible_meetings
+from vault import questions
 from web import formats
 from web.extensions import db
 from web.forms import language
@@ -52,6 +54,32 @@ def crisis_tomorrow(actor: Person, now: datetime) -> Iterator[Item]:
             url=url_for("meetings.show", id=meeting.id),
             action=_("Prepare for the meeting"),
             urgent=True,
+        )
+
+
+@source
+def consents_to_answer(actor: Person, _now: datetime) -> Iterator[Item]:
+    """Texts about the person that wait for an answer: how many, never what they say."""
+    asked = len(questions.waiting(db.session(), actor))
+    if asked:
+        text = ngettext("A text about you waits for your answer.", "%(num)d texts about you wait for your answer.", asked)
+        yield Item(kind=_("Consent"), text=text, url=url_for("consents.index"), action=_("Answer"))
+
+
+@source
+def swaps_to_see(actor: Person, now: datetime) -> Iterator[Item]:
+    """Swaps in the groups that the person supervises: to know of before the meeting, and to refuse if the group's safety asks for it."""
+    for swap in db.session.scalars(to_be_seen(actor, now=now).limit(MOST)):
+        names = {"coming": swap.substitute.name, "leaving": swap.outgoing.person.name}
+        offered = swap.state is SubstitutionState.OFFERED
+        yield Item(
+            kind=_("Swap"),
+            text=_("%(coming)s has been asked to come in place of %(leaving)s.", **names)
+            if offered
+            else _("%(coming)s comes in place of %(leaving)s.", **names),
+            about=f"{swap.outgoing.engagement.name}, {formats.date_and_time(swap.meeting.starts_at, language())}",
+            url=url_for("substitutions.show", id=swap.id),
+            action=_("Look"),
         )
 
 

@@ -1,9 +1,11 @@
 """Adding, moving and marking meetings."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from models.process import Attendance, Mark, Meeting
+from models.process import Attendance, Extent, Form, Mark, Meeting, Source, Substitution
 from tests import clock
 from tests.blueprints.process.conftest import As, main, refused, went_on
 from tests.world import Story, World
@@ -213,3 +215,33 @@ def test_what_waits_for_a_supervisor(as_: As, world: World, story: Story) -> Non
     world.session.commit()
     assert "Merkitse, ketkä olivat 3. tapaamisessa." in as_(story.aino).get("/").text
     assert "Merkitse, ketkä olivat" not in as_(story.noora).get("/").text
+
+
+def test_a_swap_is_on_the_supervisors_day(as_: As, world: World, story: Story) -> None:
+    swap = Substitution(
+        outgoing=story.seats["paivi"],
+        substitute=story.joonas,
+        name=story.joonas.name,
+        meeting=story.coming,
+        extent=Extent.ONE_MEETING,
+        source=Source.FORM,
+        requested_by=story.paivi,
+        recorded_at=world.now,
+        received_at=world.now,
+        expires_at=story.coming.starts_at,
+    )
+    world.session.add(swap)
+    world.session.commit()
+    said = "Joonas Rinne on pyydetty henkilön Päivi Lahdes tilalle."
+    assert said in as_(story.aino).get("/").text
+    assert not any(said in as_(getattr(story, who)).get("/").text for who in ("mikael", "noora", "marja_liisa"))
+
+
+def test_a_crisis_tomorrow_is_on_top(as_: As, world: World, story: Story) -> None:
+    crisis = world.engagement("Yövuoro", Form.CRISIS)
+    world.assign(crisis, story.aino)
+    world.meeting(crisis, world.local(story.today.starts_at.date() + timedelta(days=1), 9))
+    world.session.commit()
+    page = main(as_(story.aino).get("/")).replace("\u00a0", " ")
+    assert page.index("Kriisityönohjaus alkaa ti 24.11.2026") < page.index("Asiakastyön vertaisryhmä")
+    assert "Kriisityönohjaus alkaa" not in as_(story.outi).get("/").text
