@@ -147,7 +147,8 @@ def _locked(key: int | None) -> tuple[Substitution, Roster]:
         select(Participation.engagement_id).join(Substitution, Substitution.outgoing_id == Participation.id).where(Substitution.id == key)
     ).one()
     roster = Roster.load(db.session(), engagement_id, lock=True)
-    return db.session.scalars(select(Substitution).where(Substitution.id == key)).one(), roster
+    fresh = select(Substitution).where(Substitution.id == key).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).one(), roster
 
 
 def _person(asked: Asked, now: datetime) -> tuple[Person, bool]:

@@ -42,9 +42,9 @@ class Roster:
         whole = select(Engagement).where(Engagement.id == engagement_id)
         if lock:
             session.execute(whole.with_only_columns(Engagement.id).with_for_update(key_share=True))
-            # What this transaction read before it got the lock may be old.
-            session.flush()
-            session.expire_all()
+        # What this transaction read before it got the lock may be old.
+        fresh = {"populate_existing": lock}
+        supervisors = selectinload(Engagement.assignments).joinedload(Assignment.person)
         meetings = select(Meeting).where(Meeting.engagement_id == engagement_id).order_by(Meeting.starts_at, Meeting.id)
         members = select(Participation).where(Participation.engagement_id == engagement_id).order_by(Participation.id)
         sitting = select(Participation.id, Meeting.id).join(Meeting, sits_at()).where(Meeting.engagement_id == engagement_id)
@@ -55,10 +55,10 @@ class Roster:
         )
         return cls(
             session=session,
-            engagement=session.scalars(whole.options(selectinload(Engagement.assignments).joinedload(Assignment.person))).one(),
-            meetings=tuple(session.scalars(meetings)),
-            participations=tuple(session.scalars(members.options(joinedload(Participation.person)))),
-            open_swaps=tuple(session.scalars(_open_swaps(engagement_id))),
+            engagement=session.scalars(whole.options(supervisors), execution_options=fresh).one(),
+            meetings=tuple(session.scalars(meetings, execution_options=fresh)),
+            participations=tuple(session.scalars(members.options(joinedload(Participation.person)), execution_options=fresh)),
+            open_swaps=tuple(session.scalars(_open_swaps(engagement_id), execution_options=fresh)),
             sitting=frozenset(session.execute(sitting)),
             attended=frozenset(session.execute(attended)),
         )

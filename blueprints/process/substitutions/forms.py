@@ -37,7 +37,7 @@ class SwapForm(Form):
     meeting = RadioField(_("What does the swap concern?"), [InputRequired(_("Choose what the swap concerns."))], validate_choice=False)
     name = StringField(_("Name"), [Line(LONGEST_NAME)])
     email = EmailField(_("E-mail"), [Address()])
-    language = SelectField(_("Language"), choices=list(NAMES.items()))
+    language = SelectField(_("Language"), choices=[SelectChoice(code, name) for code, name in NAMES.items()])
     message = TextAreaField(_("Message to the newcomer"), [Prose(LONGEST_MESSAGE, required=False)])
 
     def asked(self) -> Asked:
