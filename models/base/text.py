@@ -22,6 +22,7 @@ FORBIDDEN = re.compile(
     "(?P<control>[\x00-\x08\x0e-\x1f\x7f-\x9f])"
     "|(?P<bidi>[\u202a-\u202e\u2066-\u2069])"
     "|(?P<surrogate>[\ud800-\udfff])"
+    "|(?P<lost>\ufffd)"  # what broken bytes and lone surrogates have become on their way here
     "|(?P<noncharacter>[\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "])"
@@ -46,7 +47,7 @@ class TextTooLong(DomainError):
 
 
 class TextForbidden(DomainError):
-    """Carries `kind` (control, bidi, surrogate, noncharacter, marks), `character` and `position` from 1."""
+    """Carries `kind` (control, bidi, surrogate, lost, noncharacter, marks), `character` and `position` from 1."""
 
     code = "text_forbidden"
 

@@ -65,7 +65,7 @@ def test_what_is_not_seen_is_not_visible(text: str) -> None:
     [
         (0x00, "control"), (0x1B, "control"), (0x7F, "control"), (0x9F, "control"),
         (0x202A, "bidi"), (0x202E, "bidi"), (0x2066, "bidi"), (0x2069, "bidi"),
-        (0xD800, "surrogate"), (0xDFFF, "surrogate"),
+        (0xD800, "surrogate"), (0xDFFF, "surrogate"), (0xFFFD, "lost"),
         (0xFDD0, "noncharacter"), (0xFFFF, "noncharacter"), (0x10FFFE, "noncharacter"),
     ],
 )  # fmt: skip
