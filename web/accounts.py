@@ -13,6 +13,7 @@ from web import links, mail, passwords, signing_in
 from web.account_log import log
 from web.closing import ask_owner, close_texts
 from web.extensions import db
+from web.locking import lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +40,7 @@ def choose_password(person: Person, password: str, *, now: datetime, link: Singl
     hashed = passwords.hashed(password)
     if link is not None:
         links.spend(link, now=now)
-    db.session.refresh(person, with_for_update=True)
+    lock(person)
     person.password_hash = hashed
     links.revoke(person, CHOOSES, now=now)
     end_sign_ins(person, now=now)

@@ -14,6 +14,7 @@ from web.account_log import log
 from web.accounts import CHOOSES, invite
 from web.closing import close_texts, may_have_texts
 from web.extensions import db
+from web.locking import lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +80,7 @@ def ask_change(person: Person, email: str, *, now: datetime) -> None:
 def carry_out(change: AddressChange, link: SingleUseLink, *, now: datetime) -> None:
     """The new address has answered: use it, and tell the old one. Texts that are shut stay shut."""
     links.spend(link, now=now)
-    db.session.refresh(change.person, with_for_update=True)
+    lock(change.person)
     old = change.carry_out(now=now)
     links.revoke(change.person, WENT_TO_ADDRESS, now=now)
     mail.send(change.person, "people/mail/address_changed_by_owner", to=old)

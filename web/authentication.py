@@ -17,6 +17,7 @@ from models.people.throttle import ACCOUNT, NETWORK, PAIR
 from web import passwords, throttling
 from web.account_log import log
 from web.extensions import db
+from web.locking import lock
 from web.signing_in import network
 from web.throttling import Key
 
@@ -83,7 +84,7 @@ def _right(person: Person | None, password: str) -> bool:
     fresh = passwords.hashed(password) if right and stored and passwords.is_outdated(stored) else None
     if person is None:
         return False
-    db.session.refresh(person, with_for_update=True)
+    lock(person)
     right = right and person.is_active and person.password_hash == stored
     if right and fresh:
         person.password_hash = fresh
