@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.people import Person
 
 SCOPE = "mail"
+ABOUT_CONSENTS = "confidential/"
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,12 @@ def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> Non
 
 
 def cancel_for(session: Session, person: Person, *, now: datetime, engagement_id: int | None = None) -> None:
-    """Stop mails to a person that have not left yet, or only those about what is ahead in an engagement; drop what they say."""
+    """Stop mails to a person that have not left yet, or only those about what is ahead in an engagement; drop what they say.
+
+    Those about consents leave all the same: they carry the only link with which somebody without an account withdraws.
+    """
     unsent = [OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None)]
+    unsent.append(OutboxMessage.template.not_like(f"{ABOUT_CONSENTS}%"))
     if engagement_id is not None:
         unsent.append(OutboxMessage.engagement_id == engagement_id)
     session.flush()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.privacy import AuditEvent
 
 NOUNS: Final[dict[str, LazyString]] = {
+    "approval": _("Approval of a profile"),
     "assignment": _("Supervisor’s assignment"),
     "attendance": _("Attendance"),
     "contact": _("Client’s contact"),
@@ -32,6 +33,7 @@ NOUNS: Final[dict[str, LazyString]] = {
     "person": _("Account"),
     "photo": _("Photo"),
     "profile": _("Supervisor’s profile"),
+    "read": _("Reading of a note"),
     "role": _("Role"),
     "seat": _("Seat"),
     "sign_in": _("Sign-in"),
@@ -52,19 +54,25 @@ VERBS: Final[dict[str, LazyString]] = {
     "ended": _("was ended"),
     "expired": _("ran out of time"),
     "granted": _("was given"),
+    "held": _("took place"),
     "marked": _("was marked"),
+    "published": _("was published"),
     "reactivated": _("was opened again"),
     "read": _("was opened"),
     "readdressed": _("moved to a new address"),
     "refused": _("was refused"),
     "removed": _("was removed"),
     "reopened": _("were opened again"),
+    "reported": _("was reported as wrong"),
+    "restored": _("was restored"),
+    "returned": _("was returned"),
     "revoked": _("was taken away"),
     "saved": _("was saved"),
     "sent": _("was sent"),
     "started": _("was started"),
     "updated": _("was changed"),
-    "withdrawn": _("was withdrawn"),
+    "verified": _("was verified"),
+    "withdrawn": _("was taken back"),
 }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, current_app, g, make_response, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from vault.goals import GoalsNotYours
 from vault.notes import NoteNotYours
@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     """Answer every failure of this application."""
     app.register_error_handler(401, _sign_in)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _stranger)
     for closed in (NotYours, NoteNotYours, GoalsNotYours):
         app.register_error_handler(closed, _closed)
     app.register_error_handler(IntegrityError, _conflict)
@@ -62,6 +63,11 @@ def _sign_in(_error: HTTPException) -> Response:
     response = make_response("", 303)
     response.headers["Location"] = url
     return response
+
+
+def _stranger(_error: SecurityError) -> Response:
+    """A Host that is not ours: no page, since every address on a page would be wrong."""
+    return make_response("", 400)
 
 
 def _http(error: HTTPException) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.urls import iri_to_uri
 
@@ -61,7 +61,9 @@ def safe_next(url: str | None, default: str) -> str:
 def send_saying(response: Response) -> Response:
     """Carry what is to be said over the redirect in a cookie that the next page takes."""
     if "say" in g:
-        response.set_cookie("peili-say", quote(g.say), max_age=60, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+        response.set_cookie(
+            "peili-say", quote(g.say), max_age=60, httponly=True, samesite="Lax", secure=current_app.config["PEILI"].https, path="/"
+        )
     elif "said" in g:
-        response.delete_cookie("peili-say", path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+        response.delete_cookie("peili-say", path="/", secure=current_app.config["PEILI"].https, httponly=True, samesite="Lax")
     return response

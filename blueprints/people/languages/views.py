@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, current_app, request
 
 from models.people import LANGUAGES
 from web import hx
@@ -30,5 +30,7 @@ def update() -> Response:
         person.language = chosen
         db.session.commit()
     response = hx.see_other(hx.safe_next(request.form.get("page"), "/"))
-    response.set_cookie("peili-language", chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+    response.set_cookie(
+        "peili-language", chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=current_app.config["PEILI"].https, path="/"
+    )
     return response

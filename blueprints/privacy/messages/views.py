@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app
 
+from blueprints.privacy.messages.letters import letter
 from gateways.mailbox import MailFolder
 from models.base.house import OutboxMessage
 from policy.privacy import posted_messages
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
-CONFIDENTIAL = "confidential/"
 
 
 @bp.get("")
@@ -26,7 +26,7 @@ CONFIDENTIAL = "confidential/"
 def index() -> Response:
     """Mails, newest first."""
     page = paging.page(posted_messages(actor_or_sign_in()), OutboxMessage.id, newest_first=True)
-    return hx.render("privacy/messages/index.html", fragment="list", page=page, kind=_kind, demo=_is_demo())
+    return hx.render("privacy/messages/index.html", fragment="list", page=page, letter=letter, demo=_is_demo())
 
 
 @bp.get("/<int:id>")
@@ -37,15 +37,8 @@ def show(message: OutboxMessage) -> Response:
         abort(404)
     folder = MailFolder(current_app.config["PEILI"].mail_dir, "")
     text = mail.text_if_waiting(db.session(), message) or folder.read(message)
-    return hx.render("privacy/messages/show.html", message=message, kind=_kind, text=text)
+    return hx.render("privacy/messages/show.html", message=message, letter=letter, text=text)
 
 
 def _is_demo() -> bool:
     return bool(current_app.config["PEILI"].demo)
-
-
-def _kind(message: OutboxMessage) -> str:
-    """Which letter it is. Those about consents are not told apart: even that one was sent says something."""
-    if message.template.startswith(CONFIDENTIAL):
-        return CONFIDENTIAL.rstrip("/")
-    return message.template.replace("/mail/", ": ").replace("_", " ")
