@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
-from vault import mail
+from vault import mail, retention
 from web import resets, signing_in, submissions, swaps, throttling
 from web.extensions import db
 
@@ -90,6 +90,16 @@ def tidy(*, now: datetime) -> None:
     db.session.commit()
 
 
+def forget_texts(*, now: datetime) -> None:
+    """Destroy the keys of texts that nobody may read any more."""
+    with databases.reading():  # an idle round must not take the write lock
+        due = retention.is_due(db.session(), now=now)
+    db.session.rollback()
+    if due:
+        retention.run(db.session(), now=now)
+        db.session.commit()
+
+
 # Each chore and how often it is due.
 CHORES: dict[Callable[..., None], timedelta] = {
     answer_resets: timedelta(seconds=1),
@@ -97,6 +107,7 @@ CHORES: dict[Callable[..., None], timedelta] = {
     swaps.expire_due: timedelta(seconds=5),
     swaps.end_stays: timedelta(minutes=1),
     tidy: timedelta(hours=1),
+    forget_texts: timedelta(hours=1),
 }
 
 

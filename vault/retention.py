@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Whether ``run`` would find anything to erase."""
+    with guard.inside():
+        passage = session.scalars(expired_passages().limit(1), moments(now)).first()
+        return passage is not None or session.scalars(_ended_notes(now).limit(1)).first() is not None
+
+
 def run(session: Session, *, now: datetime) -> int:
     """Erase what is due and return how many texts lost their key; the caller commits."""
     with guard.inside():

@@ -56,6 +56,7 @@ class SharedNotePage:
     present: list[str]  # names of those who attended
     desk: list[DeskPassage] | None = None
     passages: list[ReadPassageView] | None = None
+    closed: bool = False  # the account opens no text until its owner confirms
 
     @property
     def unasked(self) -> bool:
@@ -71,8 +72,10 @@ class SharedNotePage:
 def shared_note_of(meeting: Meeting) -> SharedNotePage | None:
     """The shared note for the person signed in; nothing for whom it does not concern, without a look at what is confidential."""
     person = current_person()
-    if person is None or person.texts_closed or not _concerns(person, meeting):
+    if person is None or not _concerns(person, meeting):
         return None
+    if person.texts_closed:
+        return SharedNotePage([], closed=True)
     present = list(db.session.scalars(_present(meeting)))
     if supervises(person, meeting.engagement):
         page = SharedNotePage(present, desk=reader.desk(db.session(), person, meeting, now=utcnow()))

@@ -16,7 +16,7 @@ from vault.drafts import Draft
 from vault.writer import LONGEST, StaleText
 from web import hx
 from web.autosave import Conflict, Text
-from web.forms import Form
+from web.forms import Form, SelectChoice
 from web.notes import page_of, people_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class PassageForm(Form):
     def __init__(self, passage: Passage, **kwargs: Any) -> None:  # noqa: ANN401  WTForms takes anything
         super().__init__(**kwargs)
         self.passage, self.people = passage, people_in(passage.meeting)
-        self.subjects.choices = [(p.id, p.name) for p in self.people]
+        self.subjects.choices = [SelectChoice(p.id, p.name) for p in self.people]
         self.text.flags.maxlength = LONGEST
 
     @classmethod

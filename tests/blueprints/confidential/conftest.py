@@ -2,21 +2,33 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 from flask import Flask
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
+from models.base.house import OutboxMessage
 from models.confidential import Audience, Passage, PassageVersion
 from models.people import Person
 from models.process import Meeting
 from tests import clock
 from tests.visitor import Visitor
 from tests.world import NOW, Story, World
-from vault import consents, writer
+from vault import consents, guard, mail, writer
 from vault.consents import Voice
 from vault.drafts import Draft
 from web import extensions
+
+T = TypeVar("T")
+
+
+def went(answer: TestResponse) -> str:
+    """Where the browser was sent on to, without the host."""
+    assert answer.status_code in (204, 303), answer.status_code
+    return str(answer.headers.get("HX-Redirect") or answer.headers["Location"])
 
 
 @dataclass
@@ -35,6 +47,33 @@ class Circle:
             writer.ask(self.session, self.story.aino, passage, now=self.world.now)
         self.session.commit()
         return passage
+
+    @property
+    def note_url(self) -> str:
+        """The shared note of the third meeting."""
+        return f"/meetings/{self.story.held.id}/note"
+
+    @property
+    def meeting_url(self) -> str:
+        """The third meeting."""
+        return f"/meetings/{self.story.held.id}"
+
+    def read(self, query: Select[T]) -> list[T]:
+        """Rows as they are now, without holding the database."""
+        rows = list(self.session.scalars(query.execution_options(populate_existing=True)))
+        self.session.commit()
+        return rows
+
+    def letters(self) -> list[str]:
+        """The mails that wait to leave, opened."""
+        found = [mail.text_of(self.session, message) for message in self.read(select(OutboxMessage).order_by(OutboxMessage.id))]
+        self.session.commit()
+        return found
+
+    def newest(self, passage: Passage) -> PassageVersion:
+        """The passage's newest version."""
+        with guard.inside():
+            return self.read(select(PassageVersion).where(PassageVersion.passage_id == passage.id).order_by(PassageVersion.number))[-1]
 
     def publish(self, passage: Passage, text: str, *about: Person) -> PassageVersion:
         """The passage's next version."""
