@@ -6,8 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.confidential import SealedKind
-from vault import texts
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.confidential import Passage, SealedKind
+from models.process import Assignment, Meeting
+from vault import guard, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models.confidential import Passage, SealedText
+    from models.confidential import SealedText
     from models.people import Person
 
 
@@ -32,6 +36,21 @@ def open_drafts(session: Session, passages: Iterable[Passage]) -> dict[int, Draf
     wanted = {p.id: p.draft_text_id for p in passages if p.draft_text_id is not None}
     opened = texts.read(session, wanted.values())
     return {passage_id: _load(opened[text_id]) for passage_id, text_id in wanted.items() if text_id in opened}
+
+
+def left_by(session: Session, person: Person) -> list[tuple[int, Meeting]]:
+    """Drafts that the person has not saved as passages, in engagements they still supervise: (passage id, meeting). None is opened."""
+    query = (
+        select(Passage.id, Meeting)
+        .join(Meeting, Meeting.id == Passage.meeting_id)
+        .join(Assignment, Assignment.engagement_id == Meeting.engagement_id)
+        .where(Passage.draft_author_id == person.id, Passage.draft_text_id.is_not(None), Passage.erased_at.is_(None))
+        .where(Assignment.person_id == person.id, Assignment.until.is_(None))
+        .options(joinedload(Meeting.engagement))
+        .order_by(Passage.draft_saved_at.desc())
+    )
+    with guard.inside():
+        return [(passage_id, meeting) for passage_id, meeting in session.execute(query)]
 
 
 def seal(session: Session, passage: Passage, author: Person, draft: Draft, engagement_id: int, *, now: datetime) -> SealedText:

@@ -107,9 +107,14 @@ def about_me(session: Session, person: Person, *, now: datetime) -> list[AboutMe
     ]
 
 
-def waiting(session: Session, person: Person) -> list[tuple[int, Meeting]]:
-    """Passages whose newest version waits for this person's answer: (passage id, meeting). No text is opened."""
-    newest = select(func.max(PassageVersion.id)).group_by(PassageVersion.passage_id).scalar_subquery()
+def waiting(session: Session, person: Person, *, now: datetime) -> list[tuple[int, Meeting]]:
+    """Passages whose newest version waits for this person's answer and is open to them: (passage id, meeting). No text is opened."""
+    mine = (
+        select(PassageVersion.passage_id)
+        .join(PassageSubject, PassageSubject.version_id == PassageVersion.id)
+        .where(PassageSubject.person_id == person.id)
+    )
+    newest = select(func.max(PassageVersion.id)).where(PassageVersion.passage_id.in_(mine)).group_by(PassageVersion.passage_id)
     query = (
         select(PassageVersion, Meeting)
         .join(PassageSubject, PassageSubject.version_id == PassageVersion.id)
@@ -122,11 +127,13 @@ def waiting(session: Session, person: Person) -> list[tuple[int, Meeting]]:
         rows = session.execute(query).all()
     ids = [version.id for version, _ in rows]
     given, asked = facts.answers(session, ids), facts.asked(session, ids)
-    return [
-        (version.passage_id, meeting)
+    unanswered = {
+        version.passage_id: meeting
         for version, meeting in rows
         if (version.id, person.id) in asked and given.get((version.id, person.id), Given()).share is None
-    ]
+    }
+    open_rows = facts.readable(session, person, Passage.id.in_(list(unanswered)), now=now) if unanswered else {}
+    return [(passage_id, meeting) for passage_id, meeting in unanswered.items() if passage_id in open_rows]
 
 
 def _writers(version: PassageVersion, engagement: Engagement, *, now: datetime) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from models.confidential import NoteKind
 from models.people import Person
 from models.process import ATTENDED, Attendance, Meeting
 from models.process.attending import people_of
-from policy.confidential import noted_meetings, supervises
+from policy.confidential import noted_meetings
+from policy.process import supervises_now
 from vault import notes, reader
 from vault.notes import NoteNotYours, OpenNote
 from web import held
@@ -77,7 +78,7 @@ def shared_note_of(meeting: Meeting) -> SharedNotePage | None:
     if person.texts_closed:
         return SharedNotePage([], closed=True)
     present = list(db.session.scalars(_present(meeting)))
-    if supervises(person, meeting.engagement):
+    if supervises_now(person, meeting.engagement):
         page = SharedNotePage(present, desk=reader.desk(db.session(), person, meeting, now=utcnow()))
     else:
         page = SharedNotePage(present, passages=reader.shared_note(db.session(), person, meeting, now=utcnow()))
@@ -116,7 +117,7 @@ def people_in(meeting: Meeting) -> list[Person]:
 
 def page_of(meeting: Meeting, anchor: str | None = None) -> str:
     """Address of the page where the meeting's notes are."""
-    return url_for("notes.show", id=meeting.id, _anchor=anchor)
+    return url_for("meetings.show", id=meeting.id, _anchor=anchor)
 
 
 def _concerns(person: Person, meeting: Meeting) -> bool:

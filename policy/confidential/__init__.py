@@ -5,7 +5,6 @@ from policy.confidential.rules import (
     joined_engagements,
     noted_meetings,
     supervised_meetings,
-    supervises,
 )
 
-__all__ = ["engagements_with_goals", "joined_engagements", "noted_meetings", "supervised_meetings", "supervises"]
+__all__ = ["engagements_with_goals", "joined_engagements", "noted_meetings", "supervised_meetings"]

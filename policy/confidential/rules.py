@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from models.confidential import Passage
 from models.people import Person
-from models.process import Assignment, Attendance, Engagement, Meeting, Participation, Stay
+from models.process import Assignment, Engagement, Meeting, Participation
+from policy.process import belongs_at, supervises_at, supervises_now
 from policy.rules import rule
 
 
@@ -15,12 +16,12 @@ def noted_meetings(actor: Person) -> Select[Meeting]:
 
     Account managers, clients' contacts and administrators have none.
     """
-    return select(Meeting).where(or_(_supervised(Meeting.engagement_id, actor), _belonged(actor)))
+    return select(Meeting).where(or_(supervises_at(actor), belongs_at(actor)))
 
 
 def supervised_meetings(actor: Person) -> Select[Meeting]:
-    """Meetings of the engagements that the person supervises now or has supervised."""
-    return select(Meeting).where(_supervised(Meeting.engagement_id, actor))
+    """Meetings that the person supervises, or supervised until replaced."""
+    return select(Meeting).where(supervises_at(actor))
 
 
 def engagements_with_goals(actor: Person) -> Select[Engagement]:
@@ -35,29 +36,6 @@ def engagements_with_goals(actor: Person) -> Select[Engagement]:
 def joined_engagements(actor: Person) -> Select[Engagement]:
     """Engagements that the person takes or has taken part in."""
     return select(Engagement).where(exists().where(Participation.engagement_id == Engagement.id, Participation.person_id == actor.id))
-
-
-def _supervised(engagement_id: SQLColumnExpression[int], actor: Person) -> ColumnElement[bool]:
-    return exists().where(Assignment.engagement_id == engagement_id, Assignment.person_id == actor.id)
-
-
-def _belonged(actor: Person) -> ColumnElement[bool]:
-    regular = and_(
-        Participation.stay == Stay.REGULAR,
-        Participation.joined_at <= Meeting.starts_at,
-        or_(Participation.left_at.is_(None), Participation.left_at > Meeting.starts_at),
-    )
-    belonged = exists().where(
-        Participation.engagement_id == Meeting.engagement_id,
-        Participation.person_id == actor.id,
-        or_(regular, Participation.meeting_id == Meeting.id),
-    )
-    return or_(belonged, exists().where(Attendance.meeting_id == Meeting.id, Attendance.person_id == actor.id))
-
-
-def supervises(actor: Person, engagement: Engagement) -> bool:
-    """Whether the person is one of the engagement's supervisors now."""
-    return any(a.person_id == actor.id and a.until is None for a in engagement.assignments)
 
 
 @rule("note.show")
@@ -75,26 +53,26 @@ def supervisors_keep_working_notes(actor: Person, _meeting: Meeting) -> bool:
 @rule("passage.create")
 def supervisors_add_passages(actor: Person, meeting: Meeting) -> bool:
     """The engagement's present supervisors add passages to the shared note."""
-    return not actor.texts_closed and supervises(actor, meeting.engagement)
+    return not actor.texts_closed and supervises_now(actor, meeting.engagement)
 
 
 @rule("passage.edit")
 def supervisors_edit_passages(actor: Person, passage: Passage) -> bool:
     """A passage's author edits and erases it, and the other supervisor of a pair when everybody in it lets it be recorded."""
-    return not actor.texts_closed and supervises(actor, passage.meeting.engagement)
+    return not actor.texts_closed and supervises_now(actor, passage.meeting.engagement)
 
 
 @rule("passage.claim")
 def readers_claim(actor: Person, passage: Passage) -> bool:
     """A participant who may read a passage may say that it is about them; it is then hidden from others until they answer."""
-    return not actor.texts_closed and not supervises(actor, passage.meeting.engagement)
+    return not actor.texts_closed and not supervises_now(actor, passage.meeting.engagement)
 
 
 @rule("consent.ask")
 def supervisors_ask(actor: Person, thing: Passage | Meeting) -> bool:
     """The engagement's present supervisors ask the people in a passage for consent."""
     meeting = thing if isinstance(thing, Meeting) else thing.meeting
-    return not actor.texts_closed and supervises(actor, meeting.engagement)
+    return not actor.texts_closed and supervises_now(actor, meeting.engagement)
 
 
 @rule("consent.answer")
@@ -124,7 +102,7 @@ def the_process_reads_goals(actor: Person, _engagement: Engagement) -> bool:
 @rule("goals.edit")
 def supervisors_write_goals(actor: Person, engagement: Engagement) -> bool:
     """The engagement's present supervisors write the goals down, in the group's words."""
-    return not actor.texts_closed and supervises(actor, engagement)
+    return not actor.texts_closed and supervises_now(actor, engagement)
 
 
 @rule("read.report")

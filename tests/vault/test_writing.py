@@ -289,11 +289,11 @@ def test_waiting_and_about_me(circle: Circle) -> None:
     session, ville = circle.world.session, circle.people["V"]
     version = circle.write("V", "N")
     assert circle.passage is not None
-    assert questions.waiting(session, ville) == []
+    assert questions.waiting(session, ville, now=circle.now) == []
     circle.ask()
-    assert [passage_id for passage_id, _ in questions.waiting(session, ville)] == [circle.passage.id]
+    assert [passage_id for passage_id, _ in questions.waiting(session, ville, now=circle.now)] == [circle.passage.id]
     circle.grants("V", version)
-    assert questions.waiting(session, ville) == []
+    assert questions.waiting(session, ville, now=circle.now) == []
     mine = questions.about_me(session, ville, now=circle.now)
     assert [(a.text, a.answer, a.audience, a.shared) for a in mine] == [(TEXT, Answer.GRANTED, Audience.ATTENDEES, False)]
     circle.declines("N", version)

@@ -1,5 +1,6 @@
 """Passages: the paragraphs of the shared note."""
 
+from blueprints.confidential.passages import items
 from blueprints.confidential.passages.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "items"]

@@ -26,7 +26,7 @@ def test_a_passage_is_added_saved_and_shown(visit: Sign, circle: Circle) -> None
     aino = visit(circle.story.aino)
     url = begun(aino, circle)
     saved = aino.post(url, page=f"{url}/edit", text="Ryhmä kokosi **kolme tapaa** lopettaa puhelu.")
-    assert went(saved) == f"{circle.note_url}#passage-{url.rpartition('/')[2]}"
+    assert went(saved) == f"{circle.meeting_url}#passage-{url.rpartition('/')[2]}"
     note = aino.get(circle.note_url).text
     assert "<strong>kolme tapaa</strong>" in note
     assert "Näkyy 4 paikalla olleelle" in note
@@ -126,7 +126,7 @@ def test_a_name_in_the_text_must_be_chosen_or_meant(visit: Sign, circle: Circle)
     assert f"{url}/edit" in aino.client.get(circle.note_url).text
     assert "Ville Anttonen ei ole" not in aino.client.get(circle.note_url).text
     tagged = aino.post(url, page=f"{url}/edit", text="Villen mielestä kiire on sana.", named="tag")
-    assert went(tagged).startswith(circle.note_url)
+    assert went(tagged).startswith(circle.meeting_url)
     assert "Koskee: Ville Anttonen" in aino.client.get(circle.note_url).text
 
 
@@ -193,7 +193,7 @@ def test_a_passage_is_removed_after_a_page_that_says_what_it_means(visit: Sign, 
     page = f"/passages/{passage.id}/erasures/new"
     assert "Tätä ei voi perua" in aino.client.get(page).text
     assert aino.post(f"/passages/{passage.id}/erasures", page=page, version="999").status_code == 409
-    assert went(aino.post(f"/passages/{passage.id}/erasures", page=page)) == circle.note_url
+    assert went(aino.post(f"/passages/{passage.id}/erasures", page=page)) == circle.meeting_url
     note = aino.client.get(circle.note_url).text
     assert "Poistettava" not in note
     assert aino.client.get(f"/passages/{passage.id}/edit").status_code == 404
