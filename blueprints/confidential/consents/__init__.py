@@ -1,6 +1,5 @@
 """Consents: what each person answers about the passages that are about them."""
 
-from blueprints.confidential.consents import items
 from blueprints.confidential.consents.views import bp
 
-__all__ = ["bp", "items"]
+__all__ = ["bp"]

@@ -58,9 +58,9 @@ def crisis_tomorrow(actor: Person, now: datetime) -> Iterator[Item]:
 
 
 @source
-def consents_to_answer(actor: Person, _now: datetime) -> Iterator[Item]:
+def consents_to_answer(actor: Person, now: datetime) -> Iterator[Item]:
     """Texts about the person that wait for an answer: how many, never what they say."""
-    asked = len(questions.waiting(db.session(), actor))
+    asked = len(questions.waiting(db.session(), actor, now=now))
     if asked:
         text = ngettext("A text about you waits for your answer.", "%(num)d texts about you wait for your answer.", asked)
         yield Item(kind=_("Consent"), text=text, url=url_for("consents.index"), action=_("Answer"))
