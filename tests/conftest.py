@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from sqlalchemy.orm import Session
 
 from tests import clock, engines, postgres
 from tests.product import Product
@@ -18,6 +19,7 @@ from web.extensions import db
 
 if TYPE_CHECKING:
     from tests.scene import Scene
+    from tests.world import Story, World
 
 # A busy machine is no failure: properties are asserted, not the clock on the wall.
 settings.register_profile("peili", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -84,6 +86,34 @@ def scene(product: Product, monkeypatch: pytest.MonkeyPatch) -> "Scene":
 
     clock.stop(monkeypatch, NOW)
     return product.tell("scene", lambda: tell(db.session()))
+
+
+@pytest.fixture
+def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator["World"]:
+    """Builders on the product's own database, in a session that requests do not share; the clock stands."""
+    from tests.world import NOW, World
+
+    clock.stop(monkeypatch, NOW)
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield World(session)
+
+
+@pytest.fixture
+def story(product: Product, world: "World") -> "Story":
+    """The peer group of customer work, told once and put back for each test."""
+    story = product.tell("story", _tell).again(world.session)
+    world.session.commit()
+    return story
+
+
+def _tell() -> "Story":
+    from tests.world import World
+
+    story = World(db.session()).story()
+    db.session.commit()
+    return story
 
 
 @pytest.fixture

@@ -1,47 +1,19 @@
 """Pages of the process wing, seen by the people of the story at 9.40 on 23 November 2026."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from models.base.house import OutboxMessage
 from models.people import Person
-from tests import clock
-from tests.product import Product
 from tests.visitor import Visitor
-from tests.world import NOW, Story, World
-from web.extensions import db
+from tests.world import World
 
 As = Callable[..., Visitor]
-
-
-@pytest.fixture
-def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Builders on the product's own database, in a session of their own; the clock stands."""
-    clock.stop(monkeypatch, NOW)
-    with app.app_context():
-        engine = db.engine
-    with Session(engine, expire_on_commit=False) as session:
-        yield World(session)
-
-
-@pytest.fixture
-def story(product: Product, world: World) -> Story:
-    """The peer group of customer work, told once and put back for each test."""
-    story = product.tell("story", _tell).again(world.session)
-    world.session.commit()
-    return story
-
-
-def _tell() -> Story:
-    story = World(db.session()).story()
-    db.session.commit()
-    return story
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""A supervisor's meeting in a real browser: marking by keyboard, what is said aloud, and what works without script."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from models.people import Person
+from tests.world import Story, World
+
+PAGES = [
+    ("aino", "/"),
+    ("aino", "/engagements"),
+    ("aino", "/engagements/{group}"),
+    ("aino", "/engagements/{group}/participations"),
+    ("aino", "/meetings/{today}"),
+    ("aino", "/meetings/{today}/edit"),
+    ("noora", "/meetings/{held}"),
+    ("marja_liisa", "/engagements/{group}"),
+    ("outi", "/engagements/new"),
+    ("outi", "/engagements/{group}/participations/new"),
+    ("outi", "/engagements/{group}/assignments/new"),
+    ("outi", "/engagements/{group}/completions/new"),
+    ("outi", "/organisations"),
+    ("outi", "/organisations/{lokkiranta}"),
+    ("outi", "/organisations/{lokkiranta}/contacts/new"),
+]
+
+
+@pytest.fixture
+def page_of(new_page: Callable[..., Page], live_server: str, world: World) -> Callable[..., Page]:
+    """Open a browser in which the person is signed in: ``page_of(story.aino, width=320)``."""
+
+    def open_page(person: Person, **options: object) -> Page:
+        page = new_page(language="fi-FI", **options)
+        page.context.add_cookies([{"name": "peili", "value": world.sign_in(person), "url": live_server}])
+        return page
+
+    return open_page
+
+
+def address(path: str, story: Story) -> str:
+    return path.format(**{name: getattr(story, name).id for name in ("group", "today", "held", "lokkiranta")})
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("shown", PAGES, ids="-".join)
+def test_pages_are_accessible(
+    page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story, shown: tuple[str, str], width: int
+) -> None:
+    who, path = shown
+    page = page_of(getattr(story, who), width=width)
+    page.goto(address(path, story))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)
+
+
+def test_marking_by_keyboard_keeps_the_focus_and_is_said(page_of: Callable[..., Page], story: Story) -> None:
+    page = page_of(story.aino)
+    page.goto(address("/meetings/{today}", story))
+    late = page.get_by_role("group", name="Kim Ström").get_by_role("button", name="Myöhässä")
+    late.focus()
+    page.keyboard.press("Enter")
+    expect(late).to_have_attribute("aria-pressed", "true")
+    expect(late).to_be_focused()
+    expect(page.locator("#say")).to_have_text("Kim Ström: myöhässä. Tallennettu.")
+    page.reload()
+    expect(late).to_have_attribute("aria-pressed", "true")
+
+
+def test_everybody_present_and_back(page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story) -> None:
+    page = page_of(story.aino, width=320)
+    page.goto(address("/meetings/{today}", story))
+    page.get_by_role("button", name="Merkitse kaikki paikalla").press("Enter")
+    pressed = page.locator(".seg button[aria-pressed=true]")
+    expect(pressed).to_have_count(5)
+    expect(page.locator("#say")).to_have_text("Kaikki merkittiin paikalla oleviksi.")
+    assert_accessible(page)
+    page.get_by_role("button", name="Kumoa").press("Enter")
+    expect(pressed).to_have_count(0)
+    expect(page.locator("#say")).to_have_text("Merkinnät ovat ennallaan.")
+
+
+def test_the_same_without_script(page_of: Callable[..., Page], story: Story) -> None:
+    page = page_of(story.aino, script=False)
+    page.goto(address("/meetings/{today}", story))
+    page.get_by_role("button", name="Merkitse kaikki paikalla").click()
+    pressed = page.locator(".seg button[aria-pressed=true]")
+    expect(pressed).to_have_count(5)
+    page.get_by_role("button", name="Kumoa").click()
+    expect(pressed).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_meeting_is_added_after_mistakes(
+    page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story, *, script: bool
+) -> None:
+    page = page_of(story.outi, script=script)
+    page.goto(address("/engagements/{group}/meetings/new", story))
+    page.get_by_label("Päivä").fill("11/3/2026")
+    page.get_by_label("Alkaa").fill("kymmeneltä")
+    page.get_by_role("button", name="Lisää tapaaminen").click()
+    summary = page.get_by_role("alert", name="Korjaa nämä")
+    expect(summary).to_be_visible()
+    expect(page).to_have_title("Virhe: Lisää tapaaminen – Peili")
+    if script:
+        expect(summary).to_be_focused()
+        assert_accessible(page)
+    expect(page.get_by_label("Alkaa")).to_have_value("kymmeneltä")
+    page.get_by_label("Päivä").fill("30.11.2026")
+    page.get_by_label("Alkaa").fill("10")
+    page.get_by_label("Kesto minuutteina").fill("120")
+    page.get_by_role("button", name="Lisää tapaaminen").click()
+    page.get_by_label("Näin on tarkoitus").check()
+    if script:
+        assert_accessible(page)
+    page.get_by_role("button", name="Lisää tapaaminen").click()
+    expect(page.get_by_role("link", name="6. tapaaminen")).to_be_visible()
