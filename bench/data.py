@@ -120,7 +120,7 @@ class Builder:
         for number in range(PASSAGES):
             about = [members[(number + step) % MEMBERS].person for step in range(number % 3)]
             passage = writer.begin(self.session, author, meeting, now=now)
-            draft = Draft(f"{number + 1}. {TEXT}", tuple(person.id for person in about))
+            draft = Draft(f"Kohta {number + 1}. {TEXT}", tuple(person.id for person in about))
             version = writer.publish(self.session, author, passage, draft, version=passage.version, now=now)
             writer.ask(self.session, author, passage, now=now)
             for person in about[: number % 4]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from models.people import Person
 from models.process import Mark, Meeting, Participation, Stay, members_of
 from models.process.meeting import ATTENDED
 from models.process.progress import Turnout
@@ -18,8 +19,6 @@ from web.extensions import db
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from models.people import Person
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Sheet:
 def sheet(actor: Person, meeting: Meeting, *, now: datetime, batch: str | None = None) -> Sheet:
     """The sheet; ``batch`` is what was marked just before, so that it can be taken back."""
     sight = sight_of(db.session(), actor, meeting.engagement)
-    loaded = (joinedload(Participation.person), joinedload(Participation.organisation))
+    loaded = (joinedload(Participation.person).lazyload(Person.grants), joinedload(Participation.organisation))
     members = db.session.scalars(members_of(meeting).options(*loaded)).all()
     regulars = _regulars(members) if sight.everybody else {}
     lines = [Line(member, meeting.mark_of(member), regulars.get(member.seat_id)) for member in members if sight.names(member)]

@@ -29,8 +29,9 @@ def render(text: str) -> Markup:
     """Turn Markdown into HTML that holds only TAGS, without any attribute."""
     # A lone surrogate cannot be sent to anybody; nh3 would refuse it with an exception.
     sendable = text.encode("utf-8", "replace").decode("utf-8")
-    parser = next((parser for parser in _RICHEST_FIRST if _is_faithful(parser.parse(sendable))), _AS_TYPED)
-    html = nh3.clean(parser.render(sendable), tags=set(TAGS), attributes={}, link_rel=None)
+    parsed = ((parser, parser.parse(sendable)) for parser in _RICHEST_FIRST)
+    parser, tokens = next(pair for pair in parsed if pair[0] is _AS_TYPED or _is_faithful(pair[1]))
+    html = nh3.clean(parser.renderer.render(tokens, parser.options, {}), tags=set(TAGS), attributes={}, link_rel=None)
     return Markup(html)  # noqa: S704 - cleaned on the line above
 
 
@@ -64,4 +65,4 @@ def _parser(*rules: str) -> MarkdownIt:
 _AS_TYPED: Final = _parser()
 _BULLETED: Final = _parser("blockquote", "list", "escape", "emphasis")
 _BULLETED.block.ruler.at("list", _bulleted_list, {"alt": ["paragraph", "blockquote"]})
-_RICHEST_FIRST: Final = (_parser("blockquote", "list", "escape", "emphasis"), _BULLETED)
+_RICHEST_FIRST: Final = (_parser("blockquote", "list", "escape", "emphasis"), _BULLETED, _AS_TYPED)

@@ -121,7 +121,10 @@ def page_of(meeting: Meeting, anchor: str | None = None) -> str:
 
 
 def _concerns(person: Person, meeting: Meeting) -> bool:
-    return db.session.scalars(noted_meetings(person).where(Meeting.id == meeting.id)).first() is not None
+    supervises_it = any(assignment.person_id == person.id for assignment in meeting.engagement.assignments)
+    return (
+        supervises_it or db.session.scalar(noted_meetings(person).with_only_columns(Meeting.id).where(Meeting.id == meeting.id)) is not None
+    )
 
 
 def _present(meeting: Meeting) -> Select[str]:
