@@ -36,7 +36,7 @@ def page(query: Select[T], *order: Any, newest_first: bool = False, size: int = 
     after, before = _cursor("after"), _cursor("before")
     backwards = before is not None
     descending = newest_first != backwards
-    mark = _mark(order, before if backwards else after)
+    mark = _mark(query, order, before if backwards else after)
     if mark is not None:
         row, given = tuple_(*order), tuple_(*mark)
         query = query.where(row < given if descending else row > given)
@@ -54,12 +54,15 @@ def _cursor(name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and int(value) <= LARGEST_ID else None
 
 
-def _mark(order: tuple[Any, ...], cursor: int | None) -> tuple[Any, ...] | None:
+def _mark(query: Select[Any], order: tuple[Any, ...], cursor: int | None) -> tuple[Any, ...] | None:
     if cursor is None:
         return None
     if len(order) == 1:
         return (cursor,)
-    found = db.session.execute(select(*order).where(order[-1] == cursor)).first()
+    # Columns of several tables belong together as the list joins them.
+    joined = len({column.table for column in order}) > 1
+    places = query.with_only_columns(*order) if joined else select(*order)
+    found = db.session.execute(places.where(order[-1] == cursor)).first()
     return tuple(found) if found else None
 
 

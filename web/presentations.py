@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
 from flask import abort, current_app
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
+from models.base import DomainError
 from models.base.clock import utcnow
 from models.base.forms import Form
 from models.base.local_time import to_local
@@ -23,7 +24,7 @@ from policy.people import visible_supervisors
 from web import formats
 from web.access import current_person
 from web.extensions import db
-from web.forms import language
+from web.forms import SelectChoice, language
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -89,9 +90,14 @@ def _named(code: str, within: str) -> str:
     return str(Locale.parse(LOCALES[within]).languages.get(code, code))
 
 
-def all_spoken() -> list[tuple[str, str]]:
+def choices(words: Mapping[Any, object]) -> list[SelectChoice]:
+    """Codes and their words for a form's field."""
+    return [SelectChoice(str(code), word) for code, word in words.items()]
+
+
+def all_spoken() -> dict[str, str]:
     """Working languages to choose from: codes and names."""
-    return [(code, spoken(code)) for code in SPOKEN]
+    return {code: spoken(code) for code in SPOKEN}
 
 
 def directory() -> Select[Supervisor]:
@@ -162,6 +168,14 @@ def titles(content: Content) -> tuple[str, str]:
 def phone(typed: str) -> PhoneNumber:
     """The number as it can be called, or as it was typed."""
     return PhoneNumber.parse(typed)
+
+
+def is_suspicious(typed: str | None) -> bool:
+    """Whether a number is worth a second look; nothing typed is not, and what is refused anyway has its own sentence."""
+    try:
+        return PhoneNumber.parse(typed).suspicious
+    except DomainError:
+        return False
 
 
 def _listed(words: Iterable[object]) -> str:

@@ -128,7 +128,7 @@ class Supervisor(Base):
             return State.SUBMITTED
         if self.publication is None:
             return State.HIDDEN
-        return State.PUBLISHED if self.publication.revision_id == self.draft.id else State.CHANGED
+        return State.PUBLISHED if self.publication.revision is self.draft else State.CHANGED
 
     def edit(self, name: str, value: Part, *, base: Revision, by: Person, now: datetime, looked_at: tuple[str, ...] = ()) -> Revision:
         """Save one part on top of the draft. ``base`` is the revision the form was filled from.
@@ -136,9 +136,9 @@ class Supervisor(Base):
         Raises EditedMeanwhile when the part has changed since; other parts may have. The same text again changes nothing.
         """
         draft = self.draft
+        content = draft.content.with_part(name, value, number=draft.number + 1, looked_at=looked_at)
         if base is not draft and draft.content.part(name) != base.content.part(name):
             raise EditedMeanwhile(draft)
-        content = draft.content.with_part(name, value, number=draft.number + 1, looked_at=looked_at)
         return self._save(content, by=by, now=now, part=name)
 
     def restore(self, old: Revision, *, by: Person, now: datetime) -> Revision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, FieldList, FormField, HiddenField, StringField, TelField, TextAreaField
 
@@ -11,11 +12,12 @@ from blueprints.people.parts.fields import Tags, TagsField, TicksField
 from models.base.forms import Form as SupervisionForm
 from models.people import LANGUAGES
 from models.people.supervisor_content import Part
-from models.people.supervisor_parts import Cell, Contact, Course, Degree, Education, Experience, Place, Practice, Sector, Training
+from models.people.supervisor_parts import SPOKEN, Cell, Contact, Course, Degree, Education, Experience, Place, Practice, Sector, Training
 from models.people.supervisor_words import Approach, Presentation, Ways, Words, limit_of
-from web.forms import Form
+from web.access import UNSAFE
+from web.forms import Form, SelectChoice
 from web.partial_dates import PartialDateField
-from web.presentations import PLACES, all_spoken
+from web.presentations import PLACES, all_spoken, choices
 from web.validators import Address, Line, Prose
 
 BLANK_ROWS = 2
@@ -159,7 +161,7 @@ class TrainingForm(PartForm):
 class ExperienceForm(PartForm):
     """The matrix of forms and fields, a box for each."""
 
-    cells = TicksField(_("Experience"), choices=[(f"{s}:{f}", "") for s in Sector for f in SupervisionForm])
+    cells = TicksField(_("Experience"), choices=[SelectChoice(f"{s}:{f}", "") for s in Sector for f in SupervisionForm])
 
     def value(self) -> Experience:
         """The ticked cells in the usual order."""
@@ -171,17 +173,17 @@ class PracticeForm(PartForm):
     """Working languages and places."""
 
     languages = TicksField(_("Working languages"))
-    places = TicksField(_("Places of meeting"), choices=list(PLACES.items()))
+    places = TicksField(_("Places of meeting"), choices=choices(PLACES))
     town = _line(_("Town or area"), Practice, "town")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms takes anything
         super().__init__(*args, **kwargs)
-        self.languages.choices = all_spoken()
+        self.languages.choices = choices(all_spoken())
 
     def value(self) -> Practice:
         """The ticked languages and places in the order of the form."""
         return Practice(
-            tuple(code for code, _name in all_spoken() if code in (self.languages.data or ())),
+            tuple(code for code in SPOKEN if code in (self.languages.data or ())),
             tuple(place for place in Place if place in (self.places.data or ())),
             self.town.data or "",
         )
@@ -227,10 +229,11 @@ def _written(rows: FieldList[Any]) -> list[Any]:
 
 def filled(name: str, part: Part, number: int) -> PartForm:
     """The part's form: as posted, or filled from the part, lists with room for more."""
+    if request.method in UNSAFE:
+        return FORMS[name]()
     form = FORMS[name](obj=_Cells(part) if isinstance(part, Experience) else part)
-    if not form.is_posted():
-        form.base.data = str(number)
-        form.lengthen()
+    form.base.data = str(number)
+    form.lengthen()
     return form
 
 

@@ -61,6 +61,7 @@ def _save(supervisor: Supervisor, name: str, form: PartForm) -> Response:
         differing = _only_theirs(refusal.theirs.content, name, form)
         return _page(supervisor, name, "form", status=409, form=form, theirs=refusal.theirs, differing=differing)
     except DomainError as refusal:
+        refusal.field = None if refusal.field == form.rows else refusal.field  # a list has no control of its own to point at
         form.refuse(refusal)
         return _page(supervisor, name, "form", status=422, form=form)
     db.session.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, current_app, request, send_file, url_for
+from flask import Blueprint, abort, current_app, make_response, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select, or_
 
@@ -46,7 +46,11 @@ def show(name: str, size: str) -> Response:
         abort(404)
     if db.session.scalar(_open_to_reader(name).with_only_columns(Supervisor.id)) is None:
         abort(404)
-    response = send_file(_folder().path(name, size), mimetype="image/webp", max_age=AN_HOUR)
+    try:
+        response = make_response(_folder().path(name, size).read_bytes())
+    except FileNotFoundError:
+        abort(404)  # a database put back without its files
+    response.mimetype = "image/webp"
     response.headers["Content-Security-Policy"] = CSP
     response.headers["Cache-Control"] = f"private, max-age={AN_HOUR}"
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
@@ -13,8 +14,8 @@ from wtforms.validators import InputRequired
 from models.base.forms import Form as SupervisionForm
 from models.people.supervisor_parts import Place, Sector
 from models.people.supervisor_search import Search
-from web.forms import Form
-from web.presentations import FORMS, PLACES, SECTORS, all_spoken
+from web.forms import Form, SelectChoice
+from web.presentations import FORMS, PLACES, SECTORS, all_spoken, choices
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -37,7 +38,7 @@ class SearchForm(Form):
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
         self.form.choices = _options(_("All forms"), FORMS)
-        self.language.choices = [("", _("All languages")), *all_spoken()]
+        self.language.choices = _options(_("All languages"), all_spoken())
         self.sector.choices = _options(_("All fields"), SECTORS)
         self.place.choices = _options(_("All places"), PLACES)
 
@@ -46,7 +47,7 @@ class SearchForm(Form):
         return Search(
             words=(self.q.data or "")[:LONGEST_SEARCH],
             form=_known(SupervisionForm, self.form.data),
-            language=self.language.data if self.language.data in dict(all_spoken()) else None,
+            language=self.language.data if self.language.data in all_spoken() else None,
             sector=_known(Sector, self.sector.data),
             place=_known(Place, self.place.data),
         )
@@ -57,8 +58,8 @@ class SearchForm(Form):
         return sum(1 for chosen in (search.form, search.language, search.sector, search.place) if chosen)
 
 
-def _options(every: LazyString, words: dict[Any, LazyString]) -> list[tuple[str, LazyString]]:
-    return [("", every), *((str(code), word) for code, word in words.items())]
+def _options(every: LazyString, words: Mapping[Any, object]) -> list[SelectChoice]:
+    return [SelectChoice("", every), *choices(words)]
 
 
 def _known(kind: type[Code], code: str | None) -> Code | None:
@@ -73,7 +74,7 @@ class NewForm(Form):
     def __init__(self, people: list[Person]) -> None:
         super().__init__()
         self.people = {str(person.id): person for person in people}
-        self.person.choices = [(key, person.name) for key, person in self.people.items()]
+        self.person.choices = [SelectChoice(key, person.name) for key, person in self.people.items()]
 
     def chosen(self) -> Person:
         """The person chosen, once the form accepts."""
