@@ -1,6 +1,7 @@
 """Process: organisations, engagements, seats, meetings, attendance, substitutions."""
 
-from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState, Form
+from models.base.forms import Form
+from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState
 from models.process.meeting import ATTENDED, Attendance, Mark, Meeting, Mode
 from models.process.organisation import Contact, Organisation
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay

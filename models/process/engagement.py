@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
+from models.base.forms import Form
 from models.people.person import Person
 from models.process.organisation import Organisation
 
@@ -16,15 +17,6 @@ TEXTS_KEPT = timedelta(days=180)
 WORKING_NOTES_KEPT = timedelta(days=30)
 IDEAL_GROUP = range(3, 7)
 USUAL_MINUTES = {"individual": 60, "group": 90, "community": 90, "crisis": 90}
-
-
-class Form(enum.StrEnum):
-    """The four forms of supervision."""
-
-    INDIVIDUAL = "individual"
-    GROUP = "group"
-    COMMUNITY = "community"
-    CRISIS = "crisis"
 
 
 class EngagementState(enum.StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.process.engagement import Form
+from models.base.forms import Form
 from models.process.participation import Stay
 from models.process.substitution_refusals import (
     AddressClosed,
