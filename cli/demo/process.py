@@ -1,4 +1,8 @@
-"""The demo's clients, engagements and meetings: individual, group, community and crisis, around today."""
+"""The demo's clients, engagements and meetings: individual, group, community and crisis, around today.
+
+Later parts find in ``story.things`` the clients and engagements by the keys of ``fill``, the meetings as
+"Asiakastyön vertaisryhmä 3" and the seats as "Asiakastyön vertaisryhmä: participant4".
+"""
 
 from __future__ import annotations
 

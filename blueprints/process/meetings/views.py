@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from blueprints.process.meetings.forms import MeetingForm
+from blueprints.process.meetings.moving import follow
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.process import Engagement, Meeting, overlapping
@@ -78,13 +79,15 @@ def edit(meeting: Meeting) -> Response:
 @bp.post("/meetings/<int:id>")
 @permits("meeting.edit", visible_meetings)
 def update(meeting: Meeting) -> Response:
-    """Move a meeting."""
+    """Move a meeting; everybody who comes is told."""
     form, engagement = MeetingForm(), meeting.engagement
     if form.accepts():
         if form.is_stale(meeting):
             saved = MeetingForm(formdata=None, data=MeetingForm.answers(meeting))
             return _page(form, engagement, meeting, status=409, saved=saved)
+        former = meeting.starts_at
         if form.sure_about(_unusual(form, engagement, meeting)) and _filled(form, meeting):
+            follow(meeting, former, by=actor_or_sign_in(), now=utcnow())
             leave_trace("meeting.updated", meeting, engagement_id=engagement.id)
             db.session.commit()
             return hx.see_other(url_for("meetings.show", id=meeting.id), say=_("The meeting has been saved."))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.process import Attendance, Extent, Form, Mark, Meeting, Source, Substitution
 from tests import clock
-from tests.blueprints.process.conftest import As, main, refused, went_on
+from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.world import Story, World
 
 ANSWERS = {"day": "30.11.2026", "hour": "9.30", "minutes": "90", "mode": "on_site", "place": "Kampus", "link": ""}
@@ -86,6 +86,41 @@ def test_a_meeting_is_moved(both: As, world: World, story: Story) -> None:
     assert went_on(aino.post(url, page=f"{url}/edit", **ANSWERS | {"hour": "10"})) == url
     world.session.refresh(story.coming)
     assert f"{story.coming.starts_at:%Y-%m-%d %H:%M}" == "2026-11-30 08:00"
+
+
+def test_whoever_comes_is_told_of_a_move(as_: As, world: World, story: Story, told: Told) -> None:
+    world.substitute(story.seats["paivi"], story.joonas, story.coming)
+    offer = swap_of(world, story, "kim")
+    url = f"/meetings/{story.coming.id}"
+    went_on(as_(story.outi).post(url, page=f"{url}/edit", **ANSWERS))
+    people = (story.aino, story.noora, story.ville, story.kim, story.joonas, story.eero)
+    assert sorted(told("process/mail/meeting_moved")) == sorted(person.email for person in people)
+    world.session.refresh(story.coming)
+    world.session.refresh(offer)
+    assert offer.expires_at == story.coming.starts_at
+    world.session.commit()
+    went_on(as_(story.outi).post(url, page=f"{url}/edit", **ANSWERS | {"place": "Etäyhteys"}))
+    assert len(told("process/mail/meeting_moved")) == 6
+
+
+def swap_of(world: World, story: Story, leaving: str) -> Substitution:
+    """The member has asked Saana to come to the fifth meeting."""
+    seat = story.seats[leaving]
+    swap = Substitution(
+        outgoing=seat,
+        substitute=story.saana,
+        name=story.saana.name,
+        meeting=story.coming,
+        extent=Extent.ONE_MEETING,
+        source=Source.FORM,
+        requested_by=seat.person,
+        recorded_at=world.now,
+        received_at=world.now,
+        expires_at=story.coming.starts_at,
+    )
+    world.session.add(swap)
+    world.session.commit()
+    return swap
 
 
 def test_two_move_a_meeting_at_once(both: As, world: World, story: Story) -> None:
@@ -218,21 +253,8 @@ def test_what_waits_for_a_supervisor(as_: As, world: World, story: Story) -> Non
 
 
 def test_a_swap_is_on_the_supervisors_day(as_: As, world: World, story: Story) -> None:
-    swap = Substitution(
-        outgoing=story.seats["paivi"],
-        substitute=story.joonas,
-        name=story.joonas.name,
-        meeting=story.coming,
-        extent=Extent.ONE_MEETING,
-        source=Source.FORM,
-        requested_by=story.paivi,
-        recorded_at=world.now,
-        received_at=world.now,
-        expires_at=story.coming.starts_at,
-    )
-    world.session.add(swap)
-    world.session.commit()
-    said = "Joonas Rinne on pyydetty henkilön Päivi Lahdes tilalle."
+    swap_of(world, story, "paivi")
+    said = "Saana Lehtovirta on pyydetty henkilön Päivi Lahdes tilalle."
     assert said in as_(story.aino).get("/").text
     assert not any(said in as_(getattr(story, who)).get("/").text for who in ("mikael", "noora", "marja_liisa"))
 

@@ -110,6 +110,9 @@ def statements(visitor: Visitor, world: World, url: str) -> int:
         (("aino", "/engagements/{group}"), 16),
         (("marja_liisa", "/engagements/{group}"), 16),
         (("outi", "/engagements/{group}/participations"), 14),
+        (("aino", "/meetings/{today}"), 30),
+        (("noora", "/meetings/{today}"), 30),
+        (("marja_liisa", "/meetings/{today}"), 14),
     ],
 )
 def test_statements_do_not_grow_with_the_rows(as_: As, world: World, story: Story, shown: tuple[str, str], most: int) -> None:
