@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from models.base import DomainError
 
 __all__ = ["Form", "SelectChoice", "language"]
+
+# Werkzeug keeps broken bytes of a form as per cent signs and digits, which would pass for text. As U+FFFD they are refused.
+codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
 
 @cache

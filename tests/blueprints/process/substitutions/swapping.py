@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from cli.worker import work
+from gateways import databases
 from models.base.house import OutboxMessage
 from models.people import Person, SingleUseLink
-from models.process import Meeting, Participation, Substitution, members_of
+from models.process import Meeting, Participation, Seat, Substitution, members_of
 from tests import clock
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden_fields
 from tests.world import Story, World
 from vault import mail
 from web.extensions import db
@@ -80,6 +85,13 @@ class Swapping:
         assert found
         return found[1]
 
+    def first_offer(self) -> str:
+        """The same of all mails, also those that ``forget`` left behind."""
+        self.taken, taken = 0, self.taken
+        path = self.offer()
+        self.taken = taken
+        return path
+
     def answer(self, path: str, *, htmx: bool = False, **fields: str) -> TestResponse:
         """The substitute answers, signed in nowhere."""
         return self.visitor(None, htmx=htmx).post(path, page=path, **fields)
@@ -107,6 +119,23 @@ class Swapping:
         self.world.session.expire_all()
         return [member.person.name for member in self.world.session.scalars(members_of(meeting))]
 
+    def participations(self) -> list[Participation]:
+        self.world.session.rollback()
+        self.world.session.expire_all()
+        return list(self.world.session.scalars(select(Participation).order_by(Participation.id)))
+
+    def seats(self) -> list[tuple[object, ...]]:
+        """Every seat with its payer."""
+        self.world.session.rollback()
+        rows = self.world.session.execute(
+            select(Seat.id, Seat.payer_kind, Seat.payer_organisation_id, Seat.payer_person_id).order_by(Seat.id)
+        )
+        return [tuple(row) for row in rows]
+
+    def tokens(self, page: TestResponse, action: str) -> dict[str, str]:
+        """The hidden fields of the form that posts to ``action``."""
+        return hidden_fields(page.text, action)
+
     def counts(self) -> dict[str, int]:
         """How many rows there are of what a swap could touch."""
         self.world.session.rollback()
@@ -122,6 +151,20 @@ class Swapping:
             letters = [Letter(r.to_address, r.template, t, r.cancelled_at is not None) for r, t in zip(rows, texts, strict=True)]
             session.rollback()
         return letters
+
+    @contextmanager
+    def inside(self) -> Iterator[Session]:
+        """The product's own session, for acts that are nobody's request."""
+        self.world.session.rollback()
+        token = databases.writing.set(True)
+        with self.app.app_context():
+            yield db.session()
+        databases.writing.reset(token)
+
+    def deliver(self) -> None:
+        """Let the worker do every chore once."""
+        with self.inside():
+            work({})
 
     def forget(self) -> None:
         """Look at later mails only."""
