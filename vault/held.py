@@ -43,13 +43,15 @@ def hold(session: Session, person: Person, path: str, body: str, *, now: datetim
 
 
 def is_waiting(session: Session, person: Person) -> bool:
-    """Whether any text waits for this person."""
+    """Whether any text waits for this person and may be opened: not while texts are shut for the account."""
     with guard.inside():
-        return session.scalars(_waiting(person).limit(1)).one_or_none() is not None
+        return not person.texts_closed and session.scalars(_waiting(person).limit(1)).one_or_none() is not None
 
 
 def mine(session: Session, person: Person) -> list[Waiting]:
-    """Everything that waits for this person, newest first. Nobody else's text can be asked for."""
+    """Everything that waits for this person, newest first, unless texts are shut for the account. Nobody else's can be asked for."""
+    if person.texts_closed:
+        return []
     with guard.inside():
         rows = session.scalars(_waiting(person)).all()
     opened = texts.read(session, [row.text_id for row in rows if row.text_id is not None])

@@ -9,15 +9,40 @@ from flask_babel import gettext as _
 
 from models.base.clock import utcnow
 from models.people import LinkPurpose
-from web import hx, links
-from web.access import public
+from models.people.throttle import PAIR
+from web import hx, links, throttling
+from web.access import actor_or_sign_in, public, signed_in
 from web.account_log import log
+from web.closing import ask_owner
 from web.extensions import db
+from web.refusals import sentence
 
 if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("reconfirmations", __name__, url_prefix="/reconfirmations")
+
+
+@bp.get("/new")
+@signed_in()
+def new() -> Response:
+    """Why the account opens no texts, and a way to get the letter again."""
+    return hx.render("people/reconfirmations/new.html", person=actor_or_sign_in(), refusal="")
+
+
+@bp.post("")
+@signed_in()
+def create() -> Response:
+    """Send the letter again, to the address that was in force before anybody touched the account."""
+    person, now = actor_or_sign_in(), utcnow()
+    try:
+        throttling.claim([throttling.key("reconfirmation", str(person.id), PAIR)], now=now)
+    except throttling.TooSoon as refusal:
+        return hx.render("people/reconfirmations/new.html", status=422, person=person, refusal=sentence(refusal))
+    if person.texts_closed:
+        ask_owner(person, "people/mail/texts_closed", now=now)
+        db.session.commit()
+    return hx.see_other(url_for("reconfirmations.new"), say=_("The letter is on its way."))
 
 
 @bp.get("/<token>")

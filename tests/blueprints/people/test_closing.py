@@ -1,5 +1,6 @@
 """Closing an account (I20), and shutting its confidential texts until the owner confirms."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +12,12 @@ from models.people import LinkPurpose, Person, SingleUseLink
 from tests.blueprints.people.conftest import ANOTHER, House, Letter, went_on
 from tests.visitor import Visitor
 from tests.world import NOW
-from vault import guard
+from vault import consents, guard, held, writer
+from vault.consents import Voice
+from vault.drafts import Draft
 
 Visit = Callable[[Person], Visitor]
+WITHDRAWAL = re.compile(r"/withdrawals/[\w-]+")
 
 
 def links(house: House) -> dict[LinkPurpose, SingleUseLink]:
@@ -188,3 +192,55 @@ def test_confirming_needs_no_sign_in_and_gives_none(house: House) -> None:
     letter, visitor = house.letter("address_changed"), house.visitor()
     visitor.post(letter.path, page=letter.path)
     assert visitor.get("/settings").status_code == 303
+
+
+def test_the_owner_gets_the_letter_again_at_the_old_address_only(house: House, visit: Visit) -> None:
+    kim, old = house.story.kim, house.story.kim.email
+    visitor = visit(kim)
+    assert "/reconfirmations/new" not in visitor.client.get("/settings").text
+    move(house, house.visitor(house.story.jaana), kim, "new@demo.example")
+    assert "/reconfirmations/new" in visitor.client.get("/settings").text
+    for _ in range(8):
+        visitor.post("/reconfirmations", page="/reconfirmations/new")
+    asked = [letter for letter in house.letters() if letter.template == "texts_closed"]
+    assert {letter.to for letter in asked} == {old}
+    assert len(asked) == 6, "and not for ever"
+    assert confirm(house, asked[-1]) == 303
+
+
+def test_a_letter_cannot_be_asked_for_while_nothing_is_shut(house: House) -> None:
+    house.visitor(house.story.kim).post("/reconfirmations", page="/reconfirmations/new")
+    assert house.letters() == []
+
+
+def test_text_kept_from_a_lapsed_sign_in_is_shut_too(house: House) -> None:
+    noora = house.story.noora
+    held.hold(house.session, noora, "/settings", '{"text": ["Kesken jäi."]}', now=NOW)
+    house.session.commit()
+    assert "Kesken jäi." in house.visitor(noora).client.get("/held-texts").text
+    move(house, house.visitor(house.story.jaana), noora, "new@demo.example")
+    assert "Kesken jäi." not in house.visitor(noora).client.get("/held-texts").text
+
+
+def test_somebody_whose_account_is_closed_withdraws_a_consent_by_link(house: House) -> None:
+    """I20, from the consent to its withdrawal, with the mail still waiting when the account is closed."""
+    story, session = house.story, house.session
+    voice = Voice(story.noora, "fi")
+    consents.prefer(session, voice, story.group.id, may_record=True, may_use_in_supervision=False, now=house.world.before)
+    passage = writer.begin(session, story.aino, story.held, now=NOW)
+    version = writer.publish(
+        session, story.aino, passage, Draft("Noora kertoi illoista.", (story.noora.id,)), version=passage.version, now=NOW
+    )
+    writer.ask(session, story.aino, passage, now=NOW)
+    session.commit()
+    noora = house.visitor(story.noora)
+    url = f"/consents/{passage.id}"
+    assert went_on(noora.post(url, page=f"{url}/edit", answer="attendees", version_id=str(version.id)))
+    letter = next(letter for letter in house.letters() if "/withdrawals/" in letter.text)
+    close(house, house.visitor(story.jaana))
+    assert letter in house.letters(), "it still leaves"
+    path = WITHDRAWAL.search(letter.text)
+    assert path
+    answer = house.visitor().post(path[0], page=path[0])
+    assert answer.status_code == 303
+    assert "consent.withdrawn" in house.acts()
