@@ -81,11 +81,12 @@ def app(product: Product) -> Flask:
 @pytest.fixture
 def scene(product: Product, monkeypatch: pytest.MonkeyPatch) -> "Scene":
     """The whole story, told, with the clock standing twenty minutes before the fourth meeting."""
+    from gateways.photo_folder import PhotoFolder
     from tests.scene import tell
     from tests.world import NOW
 
     clock.stop(monkeypatch, NOW)
-    return product.tell("scene", lambda: tell(db.session()))
+    return product.tell("scene", lambda: tell(db.session(), PhotoFolder(product.settings.photos_dir)))
 
 
 @pytest.fixture

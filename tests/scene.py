@@ -8,19 +8,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from models.confidential import Audience, NoteKind, Passage, PassageVersion
-from models.people import LinkPurpose, Person, SingleUseLink
-from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Source, Substitution
+from PIL import Image
+from sqlalchemy import select
+
+from cli.demo import supervisor_texts
+from gateways import photos
+from gateways.photo_folder import PhotoFolder
+from models.confidential import Audience, HeldText, NoteKind, Passage, PassageVersion
+from models.people import AddressChange, Credential, CredentialKind, LinkPurpose, Person, Photo, SignIn, SingleUseLink, Supervisor
+from models.people.supervisor_parts import Caption, Portrait
+from models.privacy import Feedback, Read
+from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
+from models.process.roster import Roster
+from models.process.substitution import Wish
 from tests.world import NOW, Story, World
-from vault import consents, goals, held, notes, writer
+from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
 from vault.drafts import Draft
+from vault.mail import Letter
+from web import passwords
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+PASSWORD = "kuusi keltaista venettä"
 LEFT_AGO = timedelta(days=10)
 
 
@@ -37,6 +51,8 @@ class Scene:
     people: dict[str, int] = field(default_factory=dict)  # call name -> id
     ids: dict[str, int] = field(default_factory=dict)  # the plural noun before <int:id> in an address -> id
     tokens: dict[str, str] = field(default_factory=dict)  # the plural noun before <token> -> token
+    special: dict[str, dict[str, int]] = field(default_factory=dict)  # endpoint -> ids of its own
+    words: dict[str, str] = field(default_factory=dict)  # "noun/argument" -> what else stands in an address
     marks: dict[str, str] = field(default_factory=dict)  # text -> its marker
     passages: dict[str, int] = field(default_factory=dict)  # text -> passage id
 
@@ -63,14 +79,14 @@ ACTORS = {
 }
 
 
-def tell(session: Session) -> Scene:
-    """Write the whole scene into an empty database."""
-    return _Teller(session).tell()
+def tell(session: Session, photos: PhotoFolder) -> Scene:
+    """Write the whole scene into an empty database and an empty folder of photos."""
+    return _Teller(session, photos).tell()
 
 
 class _Teller:
-    def __init__(self, session: Session) -> None:
-        self.session, self.world, self.now = session, World(session), NOW
+    def __init__(self, session: Session, folder: PhotoFolder) -> None:
+        self.session, self.folder, self.world, self.now = session, folder, World(session), NOW
         self.story: Story = self.world.story()
         self.scene = Scene()
 
@@ -79,13 +95,17 @@ class _Teller:
         self.tuuli = world.supervisor("Tuuli Kesäniemi")
         world.assign(story.group, self.tuuli, AssignmentKind.PAIR)
         self.sari = world.person("Sari Ketola")
+        for person in self.session.scalars(select(Person)):
+            person.password_hash = passwords.hashed(PASSWORD)
         self._seat_changes_hands(story.seats["paivi"], self.sari)
         self._offer()
         self._shared_note(story.held)
         self._working_notes()
         self._elsewhere()
+        self._presentations()
         self._links()
         self._name()
+        self._house()
         self.session.commit()
         return self.scene
 
@@ -100,19 +120,10 @@ class _Teller:
 
     def _offer(self) -> None:
         """Kim cannot come today, and Joonas has been asked."""
-        story = self.story
-        offer = Substitution(
-            outgoing=story.seats["kim"],
-            substitute=story.joonas,
-            name=story.joonas.name,
-            meeting=story.today,
-            extent=Extent.ONE_MEETING,
-            source=Source.FORM,
-            requested_by=story.kim,
-            recorded_at=self.now - timedelta(hours=1),
-            received_at=self.now - timedelta(hours=1),
-            expires_at=story.today.starts_at,
-        )
+        story, when = self.story, self.now - timedelta(hours=1)
+        roster = Roster.load(self.session, story.group.id)
+        wish = Wish(story.joonas, story.joonas.name, Extent.ONE_MEETING, story.today, "Kiitos, että tulet.")
+        offer = Substitution.request(roster, story.seats["kim"], wish, by=story.kim, now=when)
         self.session.add(offer)
         self.session.flush()
         self.scene.ids["substitutions"] = offer.id
@@ -132,21 +143,79 @@ class _Teller:
             self.session.add(link)
             self.scene.tokens[noun] = token
 
+    def _presentations(self) -> None:
+        """Aino and Mikael are shown; Aino has changed hers since, with a new photo, and has asked for it to be published."""
+        story, scene, now = self.story, self.scene, self.now
+        photo = BytesIO()
+        Image.new("RGB", (700, 1000), "teal").save(photo, "JPEG")
+        portrait = self.folder.keep(photos.prepare(photo.getvalue()))
+        shown = [self._presentation(person, account) for person, account in ((story.aino, "supervisor"), (story.mikael, "supervisor2"))]
+        supervisor = shown[0]
+        changed = supervisor.edit(
+            "portrait", Portrait(name=portrait, fi=Caption("Aino ikkunan ääressä")), base=supervisor.draft, by=story.aino, now=now
+        )
+        approval = supervisor.ask_approval(by=story.aino, now=now)
+        credential = Credential(person=story.aino, kind=CredentialKind.OTHER, title="Tiimivalmentaja", obtained="2017-spring")
+        self.session.add_all([credential, Photo(name=portrait, supervisor_id=supervisor.id, added_by_id=story.aino.id, added_at=now)])
+        self.session.flush()
+        publication = supervisor.publication
+        assert publication is not None
+        scene.words |= {"parts/name": "presentation", "photos/name": portrait}
+        scene.ids |= {
+            "approvals": approval.id,
+            "credentials": credential.id,
+            "publications": publication.id,
+            "revisions": changed.id,
+            "supervisors": supervisor.id,
+        }
+
+    def _presentation(self, person: Person, account: str) -> Supervisor:
+        supervisor = Supervisor.begin(person, by=person, now=self.world.before)
+        self.session.add(supervisor)
+        for name, part in supervisor_texts.contents()[account].items():
+            supervisor.edit(name, part, base=supervisor.draft, by=person, now=self.world.before)
+        supervisor.publish(by=self.story.jaana, now=self.world.before)
+        self.session.flush()
+        return supervisor
+
+    def _house(self) -> None:
+        """Noora asked for another address, wrote feedback, and is signed in; Aino has a role and a mail on its way."""
+        story, scene, now = self.story, self.scene, self.now
+        change = AddressChange(person=story.noora, email="noora@uusi.example", asked_at=now)
+        feedback = Feedback.receive("Kuvien tekstit puuttuvat.", None, "fi", now=now)
+        letter = Letter("people/mail/invitation", "fi", f"Tervetuloa\n\n{scene.mark('mail')}\n")
+        message = mail.post(self.session, letter, to=story.aino.email, recipient=story.aino, now=now)
+        self.session.add_all([change, feedback])
+        self.session.flush()
+        link, scene.tokens["address-changes"] = SingleUseLink.issue(LinkPurpose.ADDRESS_CHANGE, story.noora, now=now, object_id=change.id)
+        self.session.add(link)
+        mine = select(SignIn.id).where(SignIn.person_id == story.noora.id)
+        with guard.inside():
+            unsent = self.session.scalars(select(HeldText.id).where(HeldText.person_id == story.noora.id)).one()
+        scene.ids |= {
+            "feedback": feedback.id,
+            "held-texts": unsent,
+            "messages": message.id,
+            "role-grants": story.aino.grants[0].id,
+            "sessions": self.session.scalars(mine).one(),
+        }
+
     def _name(self) -> None:
         story, scene = self.story, self.scene
         people = {name: value for name, value in vars(story).items() if isinstance(value, Person)}
         people |= {"tuuli": self.tuuli, "sari": self.sari}
         scene.people = {name: person.id for name, person in people.items()}
         scene.cookies = {name: self.world.sign_in(person) for name, person in people.items()}
+        scene.special = {endpoint: {"meetings": story.coming.id} for endpoint in ("meetings.edit", "meetings.update")}
         scene.ids |= {
             "contacts": story.lokkiranta.contacts[0].id,
             "engagements": story.group.id,
             "meetings": story.held.id,
             "organisations": story.lokkiranta.id,
             "participations": story.seats["noora"].id,
+            "consents": scene.passages["granted"],
             "passages": scene.passages["granted"],
             "people": story.noora.id,
-            "supervisors": story.aino.id,
         }
 
     # ---- what is confidential ------------------------------------------------------------------------------------
@@ -187,6 +256,9 @@ class _Teller:
         version = self._write(meeting, "asked", s.noora)
         consents.suggest(session, Voice(s.noora, "fi"), version.id, self.scene.mark("suggestion"), now=self.now - timedelta(days=18))
         self._draft(meeting)
+        reader.shared_note(session, s.eero, meeting, now=self.now - timedelta(days=3))
+        session.flush()
+        self.scene.ids["reads"] = session.scalars(select(Read.id).where(Read.reader_id == s.eero.id)).one()
 
     def _draft(self, meeting: Meeting) -> None:
         passage = writer.begin(self.session, self.story.aino, meeting, now=self.now)
