@@ -1,0 +1,52 @@
+"""Who reaches engagements, meetings and swaps."""
+
+from tests.web.access.outcomes import BAD, HIDDEN, LOGIN, NO, OK, ON, WRONG
+
+# fmt: off
+ACCESS = {
+    #                          nobody    outsider  participant  leaver    substitute   supervisor   other     manager   client    admin     dpo       auditor
+    "activations.create":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "activations.new":         (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "answers.show":            (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
+    "assignments.create":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "assignments.new":         (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "attendances.create":      (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      BAD,         HIDDEN,   NO,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "attendances.destroy":     (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      ON,          HIDDEN,   NO,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "completions.create":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "completions.new":         (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "contacts.create":         (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "contacts.destroy":        (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   ON,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "contacts.new":            (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "days.show":               (LOGIN,    OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
+    "engagements.create":      (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       WRONG,    NO,       NO,       NO,       NO),
+    "engagements.edit":        (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "engagements.index":       (LOGIN,    OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
+    "engagements.new":         (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       OK,       NO,       NO,       NO,       NO),
+    "engagements.show":        (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   OK,       OK,       HIDDEN,   HIDDEN,   HIDDEN),
+    "engagements.update":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.create":         (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      WRONG,       HIDDEN,   WRONG,    NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.edit":           (LOGIN,    HIDDEN,   NO,          HIDDEN,   HIDDEN,      OK,          HIDDEN,   OK,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.new":            (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      OK,          HIDDEN,   OK,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.show":           (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   OK,       OK,       HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.update":         (LOGIN,    HIDDEN,   NO,          HIDDEN,   HIDDEN,      WRONG,       HIDDEN,   WRONG,    NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "offers.show":             (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
+    "offers.update":           (WRONG,    WRONG,    WRONG,       WRONG,    WRONG,       WRONG,       WRONG,    WRONG,    WRONG,    WRONG,    WRONG,    WRONG),
+    "organisations.create":    (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       WRONG,    NO,       NO,       NO,       NO),
+    "organisations.edit":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "organisations.index":     (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       OK,       NO,       NO,       NO,       NO),
+    "organisations.new":       (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       OK,       NO,       NO,       NO,       NO),
+    "organisations.show":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "organisations.update":    (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participations.create":   (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participations.destroy":  (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   ON,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participations.edit":     (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participations.index":    (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   OK,       OK,       HIDDEN,   HIDDEN,   HIDDEN),
+    "participations.new":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "retractions.create":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   NO,          NO,          HIDDEN,   NO,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "rule_acceptances.create": (LOGIN,    HIDDEN,   ON,          HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "substitutions.create":    (LOGIN,    HIDDEN,   WRONG,       HIDDEN,   HIDDEN,      NO,          HIDDEN,   WRONG,    WRONG,    HIDDEN,   HIDDEN,   HIDDEN),
+    "substitutions.new":       (LOGIN,    HIDDEN,   OK,          HIDDEN,   HIDDEN,      NO,          HIDDEN,   OK,       OK,       HIDDEN,   HIDDEN,   HIDDEN),
+    "substitutions.show":      (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   OK,          OK,          HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "vetoes.create":           (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   NO,          ON,          HIDDEN,   NO,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+}
+# fmt: on
