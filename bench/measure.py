@@ -119,11 +119,11 @@ def _swap(seat: tuple[int, int]) -> tuple[str, dict[str, str]]:
     participation, meeting = seat
     number = secrets.token_hex(6)
     return f"/participations/{participation}/substitutions", {
-        "meeting": str(meeting),
-        "extent": "one_meeting",
+        "meeting": f"one_meeting-{meeting}",
         "name": "Varahenkilö Lahti",
         "email": f"vara.{number}@demo.example",
         "language": "fi",
+        "source": "form",
         "submission_key": secrets.token_hex(16),
     }
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import lazyload
 
 from models.confidential import (
     Answer,
@@ -69,7 +68,6 @@ def subjects(session: Session, version_ids: Iterable[int]) -> dict[int, list[Per
         select(PassageSubject.version_id, Person)
         .join(Person, Person.id == PassageSubject.person_id)
         .where(PassageSubject.version_id.in_(list(version_ids)))
-        .options(lazyload(Person.grants))
         .order_by(Person.sort_key)
     )
     found: dict[int, list[Person]] = defaultdict(list)

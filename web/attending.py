@@ -48,7 +48,7 @@ class Sheet:
 def sheet(actor: Person, meeting: Meeting, *, now: datetime, batch: str | None = None) -> Sheet:
     """The sheet; ``batch`` is what was marked just before, so that it can be taken back."""
     sight = sight_of(db.session(), actor, meeting.engagement)
-    loaded = (joinedload(Participation.person).lazyload(Person.grants), joinedload(Participation.organisation))
+    loaded = (joinedload(Participation.person), joinedload(Participation.organisation))
     members = db.session.scalars(members_of(meeting).options(*loaded)).all()
     regulars = _regulars(members) if sight.everybody else {}
     lines = [Line(member, meeting.mark_of(member), regulars.get(member.seat_id)) for member in members if sight.names(member)]

@@ -10,13 +10,13 @@ from babel import Locale
 from flask import abort, current_app
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.base.forms import Form
 from models.base.local_time import to_local
-from models.people import Content, Credential, CredentialKind, Person, Publication, State, Supervisor
+from models.people import Content, Credential, CredentialKind, Publication, State, Supervisor
 from models.people.phone import PhoneNumber
 from models.people.supervisor_parts import SPOKEN, Course, Degree, Place, Sector
 from models.people.supervisor_words import Translation
@@ -105,7 +105,7 @@ def directory() -> Select[Supervisor]:
     person = current_person()
     if person is None and not current_app.config["PEILI"].directory_public:
         abort(401)
-    return visible_supervisors(person).options(contains_eager(Supervisor.person).options(lazyload(Person.grants)))
+    return visible_supervisors(person).options(contains_eager(Supervisor.person))
 
 
 def with_drafts() -> tuple[ExecutableOption, ...]:

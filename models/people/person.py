@@ -66,8 +66,6 @@ class Person(Base):
         primaryjoin="and_(Person.id == RoleGrant.person_id, RoleGrant.revoked_at.is_(None))",
         foreign_keys="RoleGrant.person_id",
         back_populates="person",
-        viewonly=False,
-        lazy="selectin",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  declarative reads it as a class attribute

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 
 from blueprints.people.approvals.forms import ReturnForm
 from models.base import DomainError
 from models.base.clock import utcnow
-from models.people import Answer, Approval, Content, Person, Supervisor
+from models.people import Answer, Approval, Content, Supervisor
 from policy.people import active_administrators, editable_supervisors, visible_approvals
 from web import hx, presentation_diff, presentation_editing, presentations
 from web.access import actor_or_sign_in, permits
@@ -33,7 +33,7 @@ def index() -> Response:
         visible_approvals(actor_or_sign_in())
         .where(Approval.answered_at.is_(None))
         .order_by(Approval.id)
-        .options(joinedload(Approval.supervisor).joinedload(Supervisor.person).options(lazyload(Person.grants)))
+        .options(joinedload(Approval.supervisor).joinedload(Supervisor.person))
     )
     return hx.render("people/approvals/index.html", approvals=db.session.scalars(waiting).all())
 

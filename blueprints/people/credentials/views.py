@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 
 from blueprints.people.credentials.forms import CredentialForm
 from models.base.clock import utcnow
 from models.base.local_time import to_local
-from models.people import Credential, Person, Supervisor
+from models.people import Credential, Supervisor
 from policy.people import editable_supervisors, visible_credentials
 from web import hx, presentations
 from web.access import permits
@@ -31,7 +31,7 @@ bp = Blueprint("credentials", __name__)
 def index(supervisor: Supervisor) -> Response:
     """All credentials of a supervisor, verified or not, in force or not."""
     query = select(Credential).where(Credential.person_id == supervisor.person_id, Credential.removed_at.is_(None))
-    query = query.order_by(Credential.kind, Credential.id).options(joinedload(Credential.verified_by).options(lazyload(Person.grants)))
+    query = query.order_by(Credential.kind, Credential.id).options(joinedload(Credential.verified_by))
     return hx.render(
         "people/credentials/index.html",
         supervisor=supervisor,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import or_
+from sqlalchemy.orm import selectinload
 
 from blueprints.people.people.forms import NewPersonForm, PersonForm
 from models.base import DomainError
@@ -37,7 +38,9 @@ LONGEST_SEARCH = 120
 def index() -> Response:
     """Everybody by name, or those whose name or address has the words searched for."""
     words = request.args.get("q", "")[:LONGEST_SEARCH]
-    page = paging.page(_matching(managed_people(actor_or_sign_in()), words), Person.sort_key, Person.id)
+    page = paging.page(
+        _matching(managed_people(actor_or_sign_in()), words).options(selectinload(Person.grants)), Person.sort_key, Person.id
+    )
     return hx.render("people/people/index.html", fragment="list", page=page, words=words, roles=ROLES)
 
 

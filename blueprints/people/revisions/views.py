@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 
-from models.people import Content, Person, Publication, Revision, Supervisor
+from models.people import Content, Publication, Revision, Supervisor
 from policy.people import editable_revisions, editable_supervisors
 from web import hx, presentation_diff
 from web.access import permits
@@ -26,7 +26,7 @@ bp = Blueprint("revisions", __name__)
 def index(supervisor: Supervisor) -> Response:
     """The history, newest first, with what was published when."""
     history = select(Revision).where(Revision.supervisor_id == supervisor.id)
-    history = history.options(joinedload(Revision.author).options(lazyload(Person.grants)))
+    history = history.options(joinedload(Revision.author))
     shown = page(history, Revision.id, newest_first=True)
     published = select(Publication).where(Publication.revision_id.in_([revision.id for revision in shown.rows])).order_by(Publication.id)
     publications = {publication.revision_id: publication for publication in db.session.scalars(published)}

@@ -84,6 +84,8 @@ class House:
         """See the rows as they are in the database now."""
         for row in rows:
             self.session.refresh(row)
+            if isinstance(row, Person):
+                self.session.refresh(row, ["grants"])
         self.session.commit()
 
     def acts(self) -> list[str]:
