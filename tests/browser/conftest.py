@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from socket import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +15,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.browser import chromium
 from tests.browser.server import Counting, serving
 from tests.product import Product
+
+if TYPE_CHECKING:
+    from tests.pages import Hand, Person
+    from tests.scene import Scene
 
 PATIENCE = 10_000  # milliseconds; far beyond what any page takes, for machines with other work
 # What an answer of 4xx leaves in the console is no fault of the page: tests look at the answer itself.
@@ -80,6 +84,20 @@ def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]
 def page(new_page: Callable[..., Page]) -> Page:
     """A page on a desktop's screen, in English, in light colours, with script."""
     return new_page()
+
+
+@pytest.fixture
+def someone(new_page: Callable[..., Page], product: Product, scene: "Scene") -> Callable[..., "Person"]:
+    """Somebody of the whole story at a browser: ``someone("noora", Keyboard(), width=320)``; nobody by None."""
+    from tests.pages import Person
+
+    def meet(name: str | None, hand: "Hand | None" = None, **options: Any) -> Person:  # noqa: ANN401  whatever new_page takes
+        page = new_page(**options)
+        if name:
+            page.context.add_cookies([{"name": "peili", "value": scene.cookies[name], "url": product.settings.base_url}])
+        return Person(page, hand)
+
+    return meet
 
 
 @pytest.fixture(scope="session")
