@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FOLDER = Path(__file__).parent
-WIDTH, HEIGHT = 1280, 1000
+WIDTH, HEIGHT = 1280, 1500
 MEETINGS = range(1, 60)
 COLOURS = 128
 
