@@ -70,7 +70,7 @@ def consents_to_answer(actor: Person, now: datetime) -> Iterator[Item]:
 def swaps_to_see(actor: Person, now: datetime) -> Iterator[Item]:
     """Swaps in the groups that the person supervises: to know of before the meeting, and to refuse if the group's safety asks for it."""
     for swap in db.session.scalars(to_be_seen(actor, now=now).limit(MOST)):
-        names = {"coming": swap.substitute.name, "leaving": swap.outgoing.person.name}
+        names = {"coming": swap.shown_name, "leaving": swap.outgoing.person.name}
         offered = swap.state is SubstitutionState.OFFERED
         yield Item(
             kind=_("Swap"),

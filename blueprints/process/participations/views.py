@@ -48,7 +48,7 @@ def index(engagement: Engagement) -> Response:
         engagement=engagement,
         sight=sight,
         members=shown,
-        hidden=len(members) - len(shown),
+        hidden=len(members) - len(shown) if sight.only_client else 0,
     )
 
 
