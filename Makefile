@@ -37,7 +37,7 @@ install: ## the virtual environment with the pinned requirements
 
 ##@ The proof
 .PHONY: test
-test: test-sqlite test-postgresql test-browser ## every test: on SQLite, on PostgreSQL, in a real browser
+test: test-sqlite test-postgresql test-browser test-kills ## every test: both engines, a real browser, a server that is killed
 
 .PHONY: test-sqlite
 test-sqlite: develop $(MESSAGES) ## the tests on SQLite
@@ -51,9 +51,14 @@ test-postgresql: develop $(MESSAGES) ## the same tests on a real PostgreSQL
 test-browser: develop $(MESSAGES) ## the tests in a real Chromium
 	PEILI_TEST_ENGINE=sqlite $(PYTEST) -n 2 tests/browser
 
+.PHONY: test-kills
+test-kills: develop $(MESSAGES) ## kill the server two hundred times while it saves
+	PEILI_TEST_ENGINE=sqlite $(PYTEST) tests/torture
+
 .PHONY: torture
-torture: develop $(MESSAGES) ## kill the server while it saves, again and again
-	$(PYTEST) tests/torture -m torture
+torture: develop $(MESSAGES) ## the same for longer: a thousand kills, every nasty input into every field
+	PEILI_TEST_ENGINE=sqlite PEILI_KILLS=1000 $(PYTEST) -s tests/torture
+	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
 
 .PHONY: bench
 bench: develop $(MESSAGES) ## requests a second, percentiles, SQL statements and bytes, on both engines
