@@ -33,8 +33,8 @@ class PhoneNumber:
             number = phonenumbers.parse(typed, region)
         except NumberParseException:
             return cls(typed, None)
-        possible = phonenumbers.is_possible_number(number)
-        return cls(typed, phonenumbers.format_number(number, PhoneNumberFormat.E164) if possible else None)
+        e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        return cls(typed, e164 if phonenumbers.is_possible_number(number) and _reads_back(e164) else None)
 
     @property
     def suspicious(self) -> bool:
@@ -46,3 +46,12 @@ class PhoneNumber:
         if self.e164 is None:
             return self.as_typed
         return phonenumbers.format_number(phonenumbers.parse(self.e164), PhoneNumberFormat.INTERNATIONAL)
+
+
+def _reads_back(e164: str) -> bool:
+    """Whether the number means the same when read again; a row of zeros does not."""
+    try:
+        shown = phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
+        return phonenumbers.format_number(phonenumbers.parse(shown), PhoneNumberFormat.E164) == e164
+    except NumberParseException:
+        return False

@@ -48,3 +48,7 @@ def test_whatever_is_typed_is_kept(typed: str) -> None:
     assert number.as_typed == " ".join(typed.split())
     assert number.e164 is None or re.fullmatch(r"\+[0-9]{3,17}", number.e164)
     assert number.suspicious or PhoneNumber.parse(str(number)).e164 == number.e164
+
+
+def test_a_row_of_zeros_is_suspicious() -> None:
+    assert PhoneNumber.parse("0000000").suspicious
