@@ -162,7 +162,9 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-def test_from_draft_to_readers_without_script(page_of: Callable[..., Page], new_page: Callable[..., Page], story: Story, shown: Shown) -> None:
+def test_from_draft_to_readers_without_script(
+    page_of: Callable[..., Page], new_page: Callable[..., Page], story: Story, shown: Shown
+) -> None:
     write_and_send(page_of(story.aino, script=False, width=320), shown.aino.id)
     admin = page_of(story.jaana, script=False)
     admin.goto("/approvals")
