@@ -20,13 +20,9 @@ LONGEST_TICK = 2  # ticks and choices are not text
 def keep(page: str) -> bool:
     """Hold the posted text for the person of the lapsed sign-in, if there is one and there is anything to hold."""
     sign_in = signing_in.lapsed_sign_in()
-    typed = {
-        name: values
-        for name, values in request.form.to_dict(flat=False).items()
-        if name not in HOUSE_FIELDS and "password" not in name and any(len(v) > LONGEST_TICK for v in values)
-    }
-    body = json.dumps(typed, ensure_ascii=False)
-    if sign_in is None or not typed or len(body) > MOST:
+    fields = {n: values for n, values in request.form.to_dict(flat=False).items() if n not in HOUSE_FIELDS and "password" not in n}
+    body = json.dumps(fields, ensure_ascii=False)
+    if sign_in is None or not typed(body) or len(body) > MOST:
         return False
     vault_held.hold(db.session(), sign_in.person, page, body, now=utcnow())
     db.session.commit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from models.base.house import OutboxMessage
 from models.confidential import Audience, Passage, PassageVersion
-from models.people import Person
+from models.people import Person, SignIn
 from models.process import Meeting
 from tests import clock
 from tests.visitor import Visitor
@@ -86,6 +87,20 @@ class Circle:
         """The person gives consent."""
         consents.grant(self.session, Voice(person, person.language), version.id, audience, now=self.world.now)
         self.session.commit()
+
+
+def lapse(circle: Circle) -> None:
+    """Time alone ends every sign-in."""
+    for sign_in in circle.read(select(SignIn)):
+        sign_in.seen_at = sign_in.created_at = circle.world.now - timedelta(days=2)
+    circle.session.commit()
+
+
+def tell_that_text_waits(circle: Circle) -> None:
+    """As signing in through the form does."""
+    for sign_in in circle.read(select(SignIn)):
+        sign_in.holds_text = True
+    circle.session.commit()
 
 
 @pytest.fixture(autouse=True)

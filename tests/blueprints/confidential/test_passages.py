@@ -8,8 +8,8 @@ from sqlalchemy import select
 from models.base.house import OutboxMessage
 from models.confidential import ConsentRequest
 from models.people import Person
-from tests.blueprints.confidential.conftest import Circle, went
-from tests.visitor import Visitor
+from tests.blueprints.confidential.conftest import Circle, lapse, tell_that_text_waits, went
+from tests.visitor import Visitor, hidden_fields
 from vault import consents, guard
 from vault.consents import Voice
 
@@ -199,6 +199,22 @@ def test_a_passage_is_removed_after_a_page_that_says_what_it_means(visit: Sign, 
     assert aino.client.get(f"/passages/{passage.id}/edit").status_code == 404
 
 
+def test_what_was_typed_when_the_sign_in_lapsed_comes_back_with_whom_it_is_about(plain: Sign, circle: Circle) -> None:
+    passage = circle.passage("Tallennettu", circle.story.noora)
+    url = f"/passages/{passage.id}"
+    visitor = plain(circle.story.aino)
+    fields = hidden_fields(visitor.get(f"{url}/edit").text, url) | {"text": "Villen ja Nooran asia", "subjects": str(circle.story.ville.id)}
+    lapse(circle)
+    assert "held=1" in visitor.client.post(url, data=fields).headers["Location"]
+    again = plain(circle.story.aino)
+    tell_that_text_waits(circle)
+    offered = again.get(f"{url}/edit").text
+    assert "Villen ja Nooran asia</textarea>" in offered
+    assert f'name="subjects" value="{circle.story.ville.id}"' in offered
+    assert "Koskee: Ville Anttonen" in offered
+    assert "Koskee: Noora Heikura" in offered
+
+
 def test_nobody_but_its_supervisor_reaches_a_passage(plain: Sign, circle: Circle) -> None:
     passage = circle.passage("Vain Ainon muokattava", circle.story.noora)
     for person in (circle.story.noora, circle.story.mikael, circle.story.outi, circle.story.jaana, circle.story.marja_liisa):
@@ -207,3 +223,14 @@ def test_nobody_but_its_supervisor_reaches_a_passage(plain: Sign, circle: Circle
         assert missing.status_code == 404
         there = visitor.get(f"/passages/{passage.id}/edit")
         assert (there.status_code, len(there.text)) == (404, len(missing.text)), person.name
+
+
+def test_a_draft_waits_on_my_day(plain: Sign, circle: Circle) -> None:
+    aino = plain(circle.story.aino)
+    url = begun(aino, circle)
+    aino.post(f"{url}/draft", page=f"{url}/edit", text="Keskeneräinen ajatus")
+    day = aino.get("/").text
+    assert "Kohta on jäänyt luonnokseksi." in day
+    assert f'href="{url}/edit"' in day
+    assert "Keskeneräinen" not in day
+    assert "luonnokseksi" not in plain(circle.story.noora).get("/").text

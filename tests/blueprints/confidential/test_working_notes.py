@@ -1,15 +1,14 @@
 """The supervisor's own working note and the pair's."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select
 
 from models.confidential import HeldText, NoteKind
-from models.people import Person, SignIn
+from models.people import Person
 from models.process import AssignmentKind, Meeting
-from tests.blueprints.confidential.conftest import Circle, went
+from tests.blueprints.confidential.conftest import Circle, lapse, tell_that_text_waits, went
 from tests.visitor import HTMX, Visitor, hidden_fields
 from vault import guard, notes
 
@@ -114,20 +113,6 @@ def test_what_was_typed_when_the_sign_in_lapsed_is_offered_back(visit: Sign, cir
     assert "Tekstisi on tallessa" not in again.client.get(circle.meeting_url).text
     with guard.inside():
         assert [held.done_at for held in circle.read(select(HeldText))] != [None]
-
-
-def lapse(circle: Circle) -> None:
-    """Time alone ends every sign-in."""
-    for sign_in in circle.read(select(SignIn)):
-        sign_in.seen_at = sign_in.created_at = circle.world.now - timedelta(days=2)
-    circle.session.commit()
-
-
-def tell_that_text_waits(circle: Circle) -> None:
-    """As signing in through the form does."""
-    for sign_in in circle.read(select(SignIn)):
-        sign_in.holds_text = True
-    circle.session.commit()
 
 
 def test_the_meeting_page_costs_the_same_however_long_the_note(plain: Sign, circle: Circle) -> None:
