@@ -1,6 +1,6 @@
 """The peer group of Aino Rautaharju at its fourth meeting, in the running product; everybody has said that drafts may be kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -15,9 +15,8 @@ from models.base.house import OutboxMessage
 from models.confidential import Audience, Passage, PassageVersion
 from models.people import Person, SignIn
 from models.process import Meeting
-from tests import clock
 from tests.visitor import Visitor
-from tests.world import NOW, Story, World
+from tests.world import Story, World
 from vault import consents, guard, mail, writer
 from vault.consents import Voice
 from vault.drafts import Draft
@@ -103,24 +102,15 @@ def tell_that_text_waits(circle: Circle) -> None:
     circle.session.commit()
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock.stop(monkeypatch, NOW)
-
-
 @pytest.fixture
-def circle(app: Flask) -> Iterator[Circle]:
-    """The story on the product's database, in a session that requests do not share."""
-    with app.app_context():
-        engine = extensions.db.engine
-    with Session(engine, expire_on_commit=False, info=extensions._session_info) as session:
-        world = World(session)
-        story = world.story()
-        for person in (story.noora, story.ville, story.kim, story.paivi, story.eero):
-            voice = Voice(person, person.language)
-            consents.prefer(session, voice, story.group.id, may_record=True, may_use_in_supervision=False, now=world.before)
-        session.commit()
-        yield Circle(session, world, story)
+def circle(world: World, story: Story) -> Circle:
+    """The story on the product's database, in a session that opens texts and that requests do not share."""
+    world.session.info.update(extensions._session_info)
+    for person in (story.noora, story.ville, story.kim, story.paivi, story.eero):
+        voice = Voice(person, person.language)
+        consents.prefer(world.session, voice, story.group.id, may_record=True, may_use_in_supervision=False, now=world.before)
+    world.session.commit()
+    return Circle(world.session, world, story)
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "htmx"])
