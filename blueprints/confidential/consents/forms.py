@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from models.confidential import Answer, Audience
@@ -33,7 +33,7 @@ class AnswerForm(Form):
         choices=[SelectChoice(*pair) for pair in ANSWERS.items()],
     )
     words = TextAreaField(_l("Your own words"))
-    version_id = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    version_id = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)], widget=HiddenInput())
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
