@@ -37,6 +37,8 @@ def give_back(swap: Substitution, roster: Roster, *, now: datetime) -> None:
     gave_up = swap.is_for_the_rest or former.stay is Stay.ONE_MEETING
     if holder is None or holder.person is not swap.substitute:
         raise Overtaken
+    if swap.is_for_the_rest and holder.stay is not Stay.REGULAR:
+        raise Overtaken  # the chair has passed on for good since, and the newcomer is back as a guest only
     if gave_up and (roster.regular_place(former.person) or roster.comes_instead(former.person, since=swap.meeting.starts_at)):
         raise Overtaken
     if swap.is_for_the_rest or holder.stay is Stay.ONE_MEETING:
