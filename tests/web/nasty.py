@@ -1,0 +1,71 @@
+"""What people, mistakes and malice put into forms. Values are bytes: not all of them are text."""
+
+from __future__ import annotations
+
+from urllib.parse import quote_from_bytes
+
+NASTY: dict[str, bytes] = {
+    "nothing": b"",
+    "spaces": b" \t\n ",
+    "NUL": b"a\x00b",
+    "only NUL": b"\x00",
+    "a new header": b"a\r\nSet-Cookie: planted=1\r\n\r\n<h1>",
+    "control signs": bytes(range(1, 32)) + b"\x7f",
+    "lone surrogate": b"a\xed\xa0\x80b",
+    "not UTF-8": b"\xff\xfe\xe5\xe4\xf6",
+    "overlong": b"\xc0\xaf\xe0\x80\xaf",
+    "cut short": "hyvää €".encode()[:-1],
+    "noncharacters": "\uffff\ufffe\U0010ffff".encode(),
+    "byte order mark": "\ufeffnimi".encode(),
+    "right to left": "Noora \u202eelisa\u202c \u2067x\u2069".encode(),
+    "invisible": "\u200b\u200d\u2060\u00ad".encode(),
+    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈🇫🇮".encode(),
+    "marks without end": ("e" + "\u0301" * 3000).encode(),
+    "expanding": "\ufdfa".encode() * 2000,
+    "case that grows": "İßŉǰΐﬃ".encode() * 50,
+    "long": "å".encode() * 100_000,
+    "long word": b"x" * 300,
+    "lines": b"\n" * 20_000,
+    "zero": b"0",
+    "minus one": b"-1",
+    "past 32 bits": b"2147483648",
+    "past 64 bits": b"9223372036854775808",
+    "four hundred digits": b"9" * 400,
+    "digits of elsewhere": "١٢٣४५६".encode(),
+    "digit that is none": "²③".encode(),
+    "scientific": b"1e309",
+    "not a number": b"nan",
+    "hexadecimal": b"0x1F",
+    "underscored": b"1_000",
+    "no such day": b"31.2.2027",
+    "day before time": b"0000-00-00",
+    "day after time": b"99999-12-31",
+    "last day": b"9999-12-31",
+    "first day": b"0001-01-01",
+    "American day": b"11/23/2026",
+    "no such hour": b"24:61",
+    "hour that the clocks skip": b"03.30",
+    "markup": b"<script>planted()</script><img src=x onerror=planted()>",
+    "broken out of an attribute": b"\"'><script>planted()</script>",
+    "Markdown that bites": b"[x](javascript:planted()) ![y](//elsewhere.example/z) <b onclick=planted()>",
+    "nested Markdown": b"> " * 3000 + b"*" * 3000 + b"[" * 3000,
+    "query": b"' OR 1=1; DROP TABLE persons; --",
+    "pattern": b"%_\\%%s%n%(name)s{0}{name}",
+    "template": b"{{ 7*7 }}{% raw %}${7*7}",
+    "path": b"../../../../etc/passwd\x00.webp",
+    "elsewhere": b"//elsewhere.example/",
+    "elsewhere by backslash": b"/\\elsewhere.example",
+    "script address": b"javascript:planted()",
+    "address in capitals": "ÅKE.ÄIJÄLÄ@DEMO.EXAMPLE".encode(),
+    "address twice": b"a@b@demo.example",
+    "address with a space": b'"a b"@demo.example',
+    "address of a machine": b"a@[127.0.0.1]",
+    "address in punycode": b"a@xn--zzzzzzz--",
+    "two addresses": b"a@demo.example,b@demo.example\r\nBcc: c@demo.example",
+    "JSON": b'{"a": [1, null]}',
+}
+
+
+def encoded(fields: list[tuple[str, bytes]]) -> bytes:
+    """A form's body, byte for byte, as no honest browser would send it."""
+    return "&".join(f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}" for name, value in fields).encode()
