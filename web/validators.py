@@ -13,6 +13,7 @@ from models.base.text import clean_line, clean_text
 from web.refusals import sentence
 
 if TYPE_CHECKING:
+    from flask_babel import LazyString
     from wtforms import Field, Form
 
 
@@ -62,3 +63,15 @@ class Address:
             EmailAddress.parse(field.data)
         except DomainError as refusal:
             raise ValidationError(sentence(refusal)) from refusal
+
+
+class Between:
+    """A whole number within bounds; WTForms' own range check cannot take one of four hundred digits."""
+
+    def __init__(self, least: int, most: int, message: LazyString | str) -> None:
+        self.least, self.most, self.message = least, most, message
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise ValidationError when the number is missing or outside."""
+        if field.data is None or not self.least <= field.data <= self.most:
+            raise ValidationError(str(self.message))

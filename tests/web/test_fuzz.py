@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 PEOPLE = (None, "noora", "kim", "joonas", "aino", "outi", "marja_liisa", "jaana", "riikka")
 # How many of the nasty values each field gets here; the next field begins where this one stopped. All of them in `make torture`.
-SHARE = len(NASTY) if os.environ.get("PEILI_TORTURE") else {"sqlite": 7, "postgresql": 3}[engines.ENGINE]
+SHARE = len(NASTY) if os.environ.get("PEILI_TORTURE") else {"sqlite": 2, "postgresql": 1}[engines.ENGINE]
+STEP = 1 if os.environ.get("PEILI_TORTURE") else 12  # of the nasty values, every how many go into an address
 # PostgreSQL refuses what SQLite swallows: these go into every field there.
 ALWAYS = ("NUL", "lone surrogate", "past 64 bits")
 SECONDS = 20  # nobody waits longer than this on any machine
@@ -99,7 +100,7 @@ def test_no_address_breaks_anything(product: Product, scene: Scene, name: str | 
         last = stop.url.rstrip("/").rsplit("/", 1)
         ends += [f"{last[0]}/"] if last[-1] in places else []
         for end in ends:
-            for value in list(NASTY.values())[len(end) % 3 :: 3]:
+            for value in list(NASTY.values())[len(end) % STEP :: STEP]:
                 if len(value) < 2000:
                     url = end + quote_from_bytes(value, safe="")
                     if fault := faults(guest.get(url)):
@@ -144,7 +145,9 @@ FILES: dict[str, tuple[str, bytes]] = {
 @pytest.mark.parametrize("what", FILES)
 def test_no_file_breaks_anything(product: Product, scene: Scene, what: str) -> None:
     name, content = FILES[what]
-    found = [form for form in found_forms(product.app, scene, "jaana") if form.multipart]
+    found = [
+        form for form in found_forms(product.app, scene, "jaana") if form.multipart and form.page != "/ui"
+    ]  # the style page shows a form that nothing answers
     assert found
     for form in found:
         guest = Guest(product.app, scene, "jaana")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from models.confidential import Answer, Audience
 from vault.views import Question
 from vault.writer import LONGEST
 from web.forms import Form, SelectChoice
+from web.validators import Between
 
 DECLINE, SUGGEST, LATER = "decline", "suggest", "later"
 ANSWERS = {
@@ -33,7 +34,7 @@ class AnswerForm(Form):
         choices=[SelectChoice(*pair) for pair in ANSWERS.items()],
     )
     words = TextAreaField(_l("Your own words"))
-    version_id = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)], widget=HiddenInput())
+    version_id = IntegerField(validators=[InputRequired(), Between(1, 2**31 - 1, "")], widget=HiddenInput())
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)

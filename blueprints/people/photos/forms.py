@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import FileField, FormField, HiddenField, IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from models.people.supervisor_parts import Caption, Portrait
 from models.people.supervisor_words import limit_of
 from web.forms import Form
-from web.validators import Line
+from web.validators import Between, Line
 
-PERCENT = NumberRange(0, 100, _("Write a number from 0 to 100."))
+PERCENT = Between(0, 100, _("Write a number from 0 to 100."))
 
 
 class CaptionForm(Form):

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, StringField, ValidationError
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from models.base.local_time import to_local
 from models.process.meeting import LONGEST, USUAL_LENGTH
 from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
-from web.validators import Line
+from web.validators import Between, Line
 from web.words import MODES
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ class MeetingForm(CarefulForm, VersionedForm):
 
     day = DayField(_("Day"))
     hour = HourField(_("Starts at"))
-    minutes = IntegerField(_("Length in minutes"), [InputRequired(_("Write the length in minutes.")), NumberRange(5, LONGEST)])
+    minutes = IntegerField(
+        _("Length in minutes"), [InputRequired(_("Write the length in minutes.")), Between(5, LONGEST, _("Write the length in minutes."))]
+    )
     mode = RadioField(_("How"), choices=options(MODES.items()), default="on_site")
     place = StringField(_("Place"), [Line(160, required=False)])
     link = StringField(_("Address of the remote meeting"), [Line(500, required=False)])
