@@ -34,10 +34,10 @@ class PhotoForm(Form):
     en = FormField(CaptionForm)
     credit = StringField(_("Photographer"), [Line(limit_of(Portrait, "credit"), required=False)])
 
-    def file(self) -> bytes:
-        """The bytes of the chosen file, or none."""
+    def file(self) -> bytes | None:
+        """The bytes of the chosen file, which may be empty; None when no file was chosen."""
         chosen: Any = self.photo.data
-        return chosen.read() if getattr(chosen, "filename", "") else b""
+        return chosen.read() if getattr(chosen, "filename", "") else None
 
     @property
     def focus(self) -> tuple[float, float]:

@@ -101,9 +101,9 @@ def destroy(supervisor: Supervisor) -> Response:
 def _cropped(supervisor: Supervisor, form: PhotoForm) -> str | None:
     """The name of new files: of a new photo, or of the present one around another point; None when neither is asked for."""
     present, data = supervisor.draft.content.portrait, form.file()
-    if not data and present.name and (form.x.data, form.y.data) != (present.x, present.y):
+    if data is None and present.name and (form.x.data, form.y.data) != (present.x, present.y):
         data = _folder().whole(present.name)
-    if not data:
+    if data is None:
         return None
     name = _folder().keep(photos.prepare(data, focus=form.focus))
     db.session.add(Photo(name=name, supervisor_id=supervisor.id, added_by_id=actor_or_sign_in().id, added_at=utcnow()))
