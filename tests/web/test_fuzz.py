@@ -39,7 +39,7 @@ def faults(response: TestResponse) -> str | None:
     """What is wrong with an answer to nasty input."""
     if response.status_code >= 500:
         return f"answers {response.status_code}"
-    if "planted" in "".join(response.headers.getlist("Set-Cookie")):
+    if any(cookie.startswith("planted") for cookie in response.headers.getlist("Set-Cookie")):
         return "sets a planted cookie"
     body = response.text if (response.mimetype or "").startswith("text/") else ""
     planted = [text for text in PLANTED[:3] if text in body]
