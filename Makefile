@@ -59,6 +59,7 @@ test-kills: develop $(MESSAGES) ## kill the server two hundred times while it sa
 torture: develop $(MESSAGES) ## the same for longer: a thousand kills, every nasty input into every field
 	PEILI_TEST_ENGINE=sqlite PEILI_KILLS=1000 $(PYTEST) -s tests/torture
 	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
+	PEILI_TEST_ENGINE=postgresql PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
 
 .PHONY: bench
 bench: develop $(MESSAGES) ## requests a second, percentiles, SQL statements and bytes, on both engines
