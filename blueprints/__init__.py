@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-WINGS = ("people", "process", "confidential", "privacy")
+WINGS = ("people", "commerce", "process", "confidential", "privacy")
 
 
 def register(app: Flask) -> None:

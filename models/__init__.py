@@ -1,6 +1,6 @@
 """The domain: every wing's models, pure Python, no Flask. Importing this package maps every table."""
 
-from models import confidential, people, privacy, process
+from models import commerce, confidential, people, privacy, process
 from models.base import house
 
-__all__ = ["confidential", "house", "people", "privacy", "process"]
+__all__ = ["commerce", "confidential", "house", "people", "privacy", "process"]

@@ -18,12 +18,14 @@ STATES: Final[dict[str, LazyString]] = {
     EngagementState.ACTIVE: _("Going on"),
     EngagementState.COMPLETED: _("Finished"),
     EngagementState.INTERRUPTED: _("Interrupted"),
+    EngagementState.NOT_STARTED: _("Never started"),
 }
 STATE_DISCS: Final[dict[str, str]] = {
     EngagementState.PLANNED: "open",
     EngagementState.ACTIVE: "half",
     EngagementState.COMPLETED: "full",
     EngagementState.INTERRUPTED: "off",
+    EngagementState.NOT_STARTED: "off",
 }
 MARKS: Final[dict[str, LazyString]] = {
     Mark.PRESENT: _("Present"),

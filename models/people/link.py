@@ -22,6 +22,11 @@ class LinkPurpose(enum.StrEnum):
     WITHDRAWAL = "withdrawal"
     RECONFIRMATION = "reconfirmation"
     ADDRESS_CHANGE = "address_change"
+    QUOTE = "quote"
+    SIGNATURE = "signature"
+    APPROVAL = "approval"
+    SEAT_OFFER = "seat_offer"
+    CONTINUATION = "continuation"
 
 
 LIFETIME = {
@@ -31,6 +36,12 @@ LIFETIME = {
     LinkPurpose.WITHDRAWAL: timedelta(days=4 * 365),  # withdrawing must outlive the engagement and the account
     LinkPurpose.RECONFIRMATION: timedelta(days=30),
     LinkPurpose.ADDRESS_CHANGE: timedelta(days=1),
+    # What they are about has an earlier end of its own.
+    LinkPurpose.QUOTE: timedelta(days=180),
+    LinkPurpose.SIGNATURE: timedelta(days=90),
+    LinkPurpose.APPROVAL: timedelta(days=90),
+    LinkPurpose.SEAT_OFFER: timedelta(days=30),
+    LinkPurpose.CONTINUATION: timedelta(days=30),
 }
 
 

@@ -26,6 +26,7 @@ class EngagementState(enum.StrEnum):
     ACTIVE = "active"
     COMPLETED = "completed"
     INTERRUPTED = "interrupted"
+    NOT_STARTED = "not_started"  # cancelled before its first meeting
 
 
 class AssignmentKind(enum.StrEnum):
@@ -110,7 +111,9 @@ class Engagement(Base):
     assignments: Mapped[list[Assignment]] = relationship(back_populates="engagement", order_by="Assignment.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-    __table_args__ = (CheckConstraint("(state IN ('completed', 'interrupted')) = (ended_at IS NOT NULL)", name="ended_has_time"),)
+    __table_args__ = (
+        CheckConstraint("(state IN ('completed', 'interrupted', 'not_started')) = (ended_at IS NOT NULL)", name="ended_has_time"),
+    )
 
     @property
     def is_over(self) -> bool:
@@ -143,7 +146,7 @@ class Engagement(Base):
         self.state = EngagementState.ACTIVE
 
     def end(self, state: EngagementState, *, now: datetime) -> None:
-        """End the process: completed or interrupted. The time texts are kept is counted from here. Raises EngagementOver."""
+        """End the process: completed, interrupted or never started. The time texts are kept is counted from here. Raises EngagementOver."""
         self.demand_going_on()
         self.state, self.ended_at = state, now
 

@@ -1,6 +1,7 @@
 """Who reaches what: every endpoint of the product as everybody of the story."""
 
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,8 +13,10 @@ from tests.web.access.outcomes import HIDDEN, OK, outcome
 from tests.web.police import CHANGING
 from tests.web.tour import Guest, Stop, address, none, stops
 
-WINGS = ("people", "process", "confidential", "privacy")
-TABLES = {wing: import_module(f"tests.web.access.{wing}").ACCESS for wing in WINGS}
+FOLDER = Path(__file__).parent / "access"
+TABLES = {
+    path.stem: import_module(f"tests.web.access.{path.stem}").ACCESS for path in sorted(FOLDER.glob("*.py")) if path.stem != "outcomes"
+}
 HOUSE = {"static": (OK,) * len(ACTORS)}
 ACCESS = HOUSE | {endpoint: row for table in TABLES.values() for endpoint, row in table.items()}
 COLUMNS = {actor: place for place, actor in enumerate(ACTORS)}

@@ -1,0 +1,1 @@
+"""Who sees and does what on the commercial side. Knows nothing confidential."""
