@@ -1,4 +1,4 @@
-"""Add the tables of commerce."""
+"""Commerce"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -494,11 +494,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_agreements_organisation_id_organisations")),
         sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name=op.f("fk_agreements_quote_id_quotes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
-        sa.UniqueConstraint("engagement_id", name=op.f("uq_agreements_engagement_id")),
         sa.UniqueConstraint("number", name=op.f("uq_agreements_number")),
         sa.UniqueConstraint("quote_id", name=op.f("uq_agreements_quote_id")),
     )
     op.create_index(op.f("ix_agreements_account_manager_id"), "agreements", ["account_manager_id"], unique=False)
+    op.create_index(op.f("ix_agreements_engagement_id"), "agreements", ["engagement_id"], unique=False)
     op.create_index(op.f("ix_agreements_organisation_id"), "agreements", ["organisation_id"], unique=False)
     op.create_index("ix_agreements_state", "agreements", ["state", "state_since"], unique=False)
     op.create_table(
@@ -1059,6 +1059,7 @@ def downgrade() -> None:
     op.drop_table("continuations")
     op.drop_index("ix_agreements_state", table_name="agreements")
     op.drop_index(op.f("ix_agreements_organisation_id"), table_name="agreements")
+    op.drop_index(op.f("ix_agreements_engagement_id"), table_name="agreements")
     op.drop_index(op.f("ix_agreements_account_manager_id"), table_name="agreements")
     op.drop_table("agreements")
     op.drop_index(

@@ -70,7 +70,7 @@ class Agreement(Base):
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("quotes.id"), unique=True)
     account_manager_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)  # who ordered
-    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagements.id"), unique=True)
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagements.id"), index=True)
     created_at: Mapped[datetime]
     in_force_at: Mapped[datetime | None]  # the last required signature of the first version: the fee clock
     ended_at: Mapped[datetime | None]
