@@ -75,6 +75,11 @@ def upgrade() -> None:
         sa.Column("seat_offer_hours", sa.Integer(), nullable=False),
         sa.Column("withdrawal_days", sa.Integer(), nullable=False),
         sa.Column("waiver_limit_cents", sa.Integer(), nullable=False),
+        sa.Column(
+            "fee_vat",
+            sa.Enum("as_service", "out_of_scope", name="fee_vat", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
         sa.Column("request_draft_days", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_service_settings_one_row")),

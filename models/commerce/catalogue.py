@@ -109,6 +109,13 @@ class Interruption(enum.StrEnum):
     HELD_PLUS_50 = "held_plus_50"
 
 
+class FeeVat(enum.StrEnum):
+    """How a cancellation fee is taxed: as the service that was kept for the client, or not at all."""
+
+    AS_SERVICE = "as_service"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
 class Product(Base):
     """A variant under one of the four forms; what it costs and promises is in its versions."""
 
@@ -199,6 +206,7 @@ class ServiceSettings(Base):
     seat_offer_hours: Mapped[int]  # a freed seat is held for whoever is offered it
     withdrawal_days: Mapped[int]  # a consumer's distance contract
     waiver_limit_cents: Mapped[int]  # a waiver above it needs a second person
+    fee_vat: Mapped[FeeVat] = mapped_column(one_of(FeeVat, "fee_vat"), default=FeeVat.AS_SERVICE)
     request_draft_days: Mapped[int]  # an unfinished request is kept for
     version: Mapped[int] = mapped_column(default=1)
 

@@ -18,6 +18,7 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "partial_date_impossible": _("Check the month and the year. The year can be %(first)s to %(last)s."),
     "time_malformed": _("Write the time of day, for example 9:30."),
     "time_skipped": _("The clocks go forward over this time that night. Choose a time at least an hour later."),
+    "money_malformed": _("Write the sum in euros, for example 525,00."),
     "photo_too_large": _("The photo is too large (%(size)s MB). Choose one of at most %(limit)s MB."),
     "photo_too_many_pixels": _("The photo has too many pixels. Choose one of at most %(limit)s megapixels."),
     "photo_unreadable": _("This file cannot be read as a photo. Choose a JPEG, PNG or WebP photo."),

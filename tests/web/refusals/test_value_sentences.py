@@ -5,12 +5,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from gateways import photos
-from models.base import email, local_time, text
+from models.base import email, local_time, money, text
 from models.base.refusals import DomainError
 from models.people import partial_date
 from web.refusals.values import SENTENCES
 
-MODULES = (email, local_time, partial_date, photos, text)
+MODULES = (email, local_time, money, partial_date, photos, text)
 TRANSLATIONS = Path(__file__).parents[3] / "translations"
 PARAMETER = re.compile(r"%\((\w+)\)s")
 
