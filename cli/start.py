@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from cli import demo, keys
+from cli import demo, keys, seeds
 from gateways import databases
 from models.base.clock import utcnow
 from models.people import Person
@@ -18,13 +18,15 @@ group = AppGroup("start", help="Starting the product.")
 
 @group.command("prepare")
 def prepare() -> None:
-    """Make keys, migrate, and fill a new database with the demo scenario when PEILI_DEMO is 1."""
+    """Make keys, migrate, plant what the service offers, and fill a new database with the demo scenario when PEILI_DEMO is 1."""
     settings = current_app.config["PEILI"]
     keys.prepare()
     with databases.reading():  # the look at the present revision must not hold the write lock
         outdated = alembic.needs_upgrade()
     if outdated:
         alembic.upgrade()
+    seeds.plant(db.session(), utcnow())
+    db.session.commit()
     empty = db.session.scalars(select(Person.id).limit(1)).first() is None
     if settings.demo and empty:
         demo.fill(db.session(), now=utcnow())

@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app import create_app
+from cli import seeds
 from gateways.keys import MasterKey
 from tests import engines
 from web import extensions
 from web.settings import Settings
 
 T = TypeVar("T")
+PLANTED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Product:
@@ -38,6 +41,8 @@ class Product:
         self.databases = (database, keys)
         with self.app.app_context():
             extensions.alembic.upgrade()
+            seeds.plant(extensions.db.session(), PLANTED)
+            extensions.db.session.commit()
             database.watch(extensions.db.engine)
         keys.watch(self.keys.engine)
         self._told: dict[str, Any] = {}

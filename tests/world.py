@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from cli import seeds
 from gateways import databases
 from models.base import Base
 from models.base.email import EmailAddress
@@ -47,11 +48,13 @@ FOUR_WEEKS = timedelta(days=28)
 
 @contextmanager
 def memory() -> Iterator[Session]:
-    """A session on an empty database that lives in memory only."""
+    """A session on a database that lives in memory only and holds what a new installation offers."""
     engine = create_engine("sqlite://", poolclass=StaticPool, **databases.engine_options("sqlite://"))
     databases.configure(engine)
     Base.metadata.create_all(engine)
     with Session(engine, expire_on_commit=False) as session:
+        seeds.plant(session, NOW)
+        session.commit()
         yield session
     engine.dispose()
 

@@ -208,6 +208,10 @@ class ServiceSettings(Base):
     waiver_limit_cents: Mapped[int]  # a waiver above it needs a second person
     fee_vat: Mapped[FeeVat] = mapped_column(one_of(FeeVat, "fee_vat"), default=FeeVat.AS_SERVICE)
     request_draft_days: Mapped[int]  # an unfinished request is kept for
+    shortest_minutes: Mapped[int]  # a meeting is usually at least so long, and a shorter one is asked about
+    longest_minutes: Mapped[int]
+    ideal_fewest: Mapped[int]  # people of a group; other sizes are asked about
+    ideal_most: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

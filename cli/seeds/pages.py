@@ -1,0 +1,3 @@
+"""Texts of the service pages."""
+
+PAGES: dict[str, dict[str, str]] = {}
