@@ -27,18 +27,10 @@ def question(session: Session, person: Person, passage_id: int, *, now: datetime
 
     Opening it leaves a trace. A subject whose co-subject refused may still answer, but does not get the text.
     """
-    version = facts.newest_versions(session, [passage_id]).get(passage_id)
-    if version is None:
-        raise NotYours
+    version, people = _open_to(session, person, passage_id, now=now)
     with guard.inside():
-        passage, meeting = version.passage, version.passage.meeting
+        meeting = version.passage.meeting
         engagement = meeting.engagement
-    people = facts.subjects(session, [version.id])[version.id]
-    if person.id not in {p.id for p in people} or passage.erased_at is not None or person.texts_closed:
-        raise NotYours
-    row = facts.readable(session, person, Passage.id == passage_id, now=now).get(passage_id)
-    if row is None or row.version_id != version.id:
-        raise NotYours
     traces.read(session, person, meeting, ReaderRole.SUBJECT, [version.id], now=now)
     given = facts.answers(session, [version.id]).get((version.id, person.id), Given())
     request = facts.asked(session, [version.id]).get((version.id, person.id))
@@ -65,6 +57,22 @@ def question(session: Session, person: Person, passage_id: int, *, now: datetime
         answer=given.share,
         audience=given.audience,
     )
+
+
+def _open_to(session: Session, person: Person, passage_id: int, *, now: datetime) -> tuple[PassageVersion, list[Person]]:
+    """The newest version and whom it is about, for a subject who may read it now. Raises NotYours."""
+    version = facts.newest_versions(session, [passage_id]).get(passage_id)
+    if version is None or person.texts_closed:
+        raise NotYours
+    people = facts.subjects(session, [version.id])[version.id]
+    with guard.inside():
+        erased = version.passage.erased_at is not None
+    if erased or person.id not in {p.id for p in people}:
+        raise NotYours
+    row = facts.readable(session, person, Passage.id == passage_id, now=now).get(passage_id)
+    if row is None or row.version_id != version.id:
+        raise NotYours
+    return version, people
 
 
 def about_me(session: Session, person: Person, *, now: datetime) -> list[AboutMe]:

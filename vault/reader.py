@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from vault.facts import Given
 from vault.views import AnswerState, DeskPassage, OpenSuggestion, ReadPassageView, SubjectAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -59,18 +60,12 @@ def desk(session: Session, supervisor: Person, meeting: Meeting, *, now: datetim
     opened = texts.read(session, [r.text_id for r in open_rows.values()])
     editable = {p.id for p in rows if may_edit(supervisor, p, open_rows)}
     drafts = open_drafts(session, [p for p in rows if p.id in editable])
-    about, given, asked = facts.subjects(session, versions), facts.answers(session, versions), facts.asked(session, versions)
-    preferences = facts.standing(session, meeting.engagement_id)
+    answers = _Answers.about(session, versions, meeting.engagement_id)
     suggested = _suggestions(session, {v.id for v in newest.values()} & {r.version_id for r in open_rows.values() if r.is_author})
     desk_passages = []
     for passage in rows:
         version, row, draft = newest.get(passage.id), open_rows.get(passage.id), drafts.get(passage.id)
-        people = about[version.id] if version else []
-        answers = tuple(
-            _answer(p, given.get((version.id, p.id), Given()), asked=(version.id, p.id) in asked, preference=preferences.get(p.id))
-            for p in people
-            if version is not None
-        )
+        given = answers.of(version.id) if version else ()
         desk_passages.append(
             DeskPassage(
                 id=passage.id,
@@ -79,9 +74,9 @@ def desk(session: Session, supervisor: Person, meeting: Meeting, *, now: datetim
                 number=version.number if version else 0,
                 text=opened.get(row.text_id, "") if row else "",
                 draft=draft.text if draft else None,
-                draft_subjects=draft.subjects if draft else tuple(p.id for p in people),
+                draft_subjects=draft.subjects if draft else tuple(answer.person_id for answer in given),
                 draft_saved_at=passage.draft_saved_at,
-                answers=answers,
+                answers=given,
                 suggestions=tuple(suggested.get(version.id, ())) if version else (),
                 may_edit=passage.id in editable,
                 readable=row is not None and row.text_id in opened,
@@ -89,6 +84,30 @@ def desk(session: Session, supervisor: Person, meeting: Meeting, *, now: datetim
             )
         )
     return desk_passages
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """Who the versions are about, and what they have answered."""
+
+    about_whom: Mapping[int, list[Person]]
+    given: Mapping[tuple[int, int], Given]
+    asked: Container[tuple[int, int]]
+    preferences: Mapping[int, object]
+
+    @classmethod
+    def about(cls, session: Session, versions: set[int], engagement_id: int) -> _Answers:
+        people, given, asked = facts.subjects(session, versions), facts.answers(session, versions), facts.asked(session, versions)
+        return cls(people, given, asked, facts.standing(session, engagement_id))
+
+    def of(self, version_id: int) -> tuple[SubjectAnswer, ...]:
+        return tuple(self._answer((version_id, person.id), person) for person in self.about_whom[version_id])
+
+    def _answer(self, key: tuple[int, int], person: Person) -> SubjectAnswer:
+        given = self.given.get(key, Given())
+        state = _STATES[given.share] if given.share else AnswerState.PENDING if key in self.asked else AnswerState.NOT_ASKED
+        recording = facts.may_record(given, self.preferences.get(person.id))  # type: ignore[arg-type]
+        return SubjectAnswer(person.id, person.name, state, given.audience, recording)
 
 
 def suggestion(session: Session, author: Person, passage: Passage, suggestion_id: int | None) -> OpenSuggestion | None:
@@ -102,11 +121,6 @@ def suggestion(session: Session, author: Person, passage: Passage, suggestion_id
 def may_edit(supervisor: Person, passage: Passage, open_rows: Mapping[int, object]) -> bool:
     """The author while the passage lives, or the other supervisor once they may read it."""
     return passage.erased_at is None and not supervisor.texts_closed and (passage.author_id == supervisor.id or passage.id in open_rows)
-
-
-def _answer(person: Person, given: Given, *, asked: bool, preference: object) -> SubjectAnswer:
-    state = _STATES[given.share] if given.share else AnswerState.PENDING if asked else AnswerState.NOT_ASKED
-    return SubjectAnswer(person.id, person.name, state, given.audience, facts.may_record(given, preference))  # type: ignore[arg-type]
 
 
 def _suggestions(session: Session, version_ids: set[int]) -> dict[int, list[OpenSuggestion]]:
