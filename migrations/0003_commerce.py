@@ -678,6 +678,7 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("offer_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closing_reason", sa.String(length=300), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(state = 'offered') = (offer_expires_at IS NOT NULL)", name=op.f("ck_applications_offer_has_end")),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
 from models.commerce.catalogue import ProductVersion
 from models.commerce.request import QuoteRequest
 from models.people.person import Person
@@ -127,6 +127,12 @@ class QuoteSupervisor(Base):
     __table_args__ = (UniqueConstraint("quote_id", "kind"), UniqueConstraint("quote_id", "person_id"))
 
 
+class ApprovalAnswered(DomainError):
+    """The employer has answered already."""
+
+    code = "employer_approval.answered"
+
+
 class EmployerApproval(Base):
     """An employer's yes or no to one person's application: form, dates and price, nothing else."""
 
@@ -147,3 +153,17 @@ class EmployerApproval(Base):
         CheckConstraint("(quote_id IS NULL) <> (application_id IS NULL)", name="about_one_thing"),
         CheckConstraint("approved_at IS NULL OR refused_at IS NULL", name="yes_or_no"),
     )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the employer has not answered."""
+        return self.approved_at is None and self.refused_at is None
+
+    def answer(self, *, yes: bool, now: datetime) -> None:
+        """Say yes or no, once. Raises ApprovalAnswered."""
+        if not self.is_open:
+            raise ApprovalAnswered
+        if yes:
+            self.approved_at = now
+        else:
+            self.refused_at = now
