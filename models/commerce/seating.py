@@ -55,9 +55,10 @@ def claim(session: Session, application: Application, *, now: datetime) -> Group
     """Take a free seat. Raises NoSeatFree. Of many at once for one seat, exactly one succeeds."""
     free = GroupSeat.application_id.is_(None)
     first = select(GroupSeat.id).where(GroupSeat.group_id == application.group_id, free).order_by(GroupSeat.number).limit(1)
+    session.flush()
     while (seat_id := session.scalar(first)) is not None:
         taking = update(GroupSeat).where(GroupSeat.id == seat_id, free).values(application_id=application.id, taken_at=now)
-        if session.execute(taking, execution_options={"synchronize_session": False}).rowcount == 1:
+        if session.connection().execute(taking).rowcount == 1:
             return session.get_one(GroupSeat, seat_id, populate_existing=True)
     raise NoSeatFree
 
@@ -166,7 +167,9 @@ def _give_back(session: Session, application: Application) -> None:
 
 def _free(session: Session, group_id: int) -> bool:
     session.flush()
-    return session.scalar(select(GroupSeat.id).where(GroupSeat.group_id == group_id, GroupSeat.application_id.is_(None)).limit(1)) is not None
+    return (
+        session.scalar(select(GroupSeat.id).where(GroupSeat.group_id == group_id, GroupSeat.application_id.is_(None)).limit(1)) is not None
+    )
 
 
 def _on_offer_until(session: Session, group_id: int) -> datetime | None:

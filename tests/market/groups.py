@@ -1,0 +1,112 @@
+"""Open groups and applications, built row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models.base.local_time import to_local
+from models.commerce.catalogue import PricedPer, ProductVersion
+from models.commerce.offer import products_in_force
+from models.commerce.open_group import Application, ApplicationState, GroupState, OpenGroup
+from models.commerce.quote import EmployerApproval
+from models.commerce.seating import claim
+from models.process import PayerKind
+from tests.world import World
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.people import Person
+
+NAMES = {"fi": "Sosiaalialan avoin ryhmä", "sv": "Öppen grupp för socialbranschen", "en": "Open group for social work"}
+DESCRIPTIONS = {"fi": "Ryhmä alan ammattilaisille.", "sv": "En grupp för branschens proffs.", "en": "A group for professionals."}
+
+
+def seat_product(world: World) -> ProductVersion:
+    """The product that is priced per seat."""
+    on = to_local(world.now).date()
+    return world.session.scalars(products_in_force(on).where(ProductVersion.priced_per == PricedPer.SEAT)).first() or _missing()
+
+
+def _missing() -> ProductVersion:
+    raise AssertionError("no product is priced per seat")
+
+
+@dataclass
+class Groups:
+    """Builders beside the world's; the account manager and the supervisor are given."""
+
+    world: World
+    manager: Person
+    supervisor: Person
+
+    def group(self, *, seats: int = 5, starts_in: timedelta = timedelta(days=30), published: bool = True) -> OpenGroup:
+        """An open group with free seats."""
+        product = seat_product(self.world)
+        group = OpenGroup(
+            state=GroupState.DRAFT,
+            product_version=product,
+            name=dict(NAMES),
+            description=dict(DESCRIPTIONS),
+            account_manager=self.manager,
+            supervisor=self.supervisor,
+            first_meeting_at=self.world.now + starts_in,
+            place="Satamakatu 2",
+            seat_price_cents=product.price_cents,
+            created_at=self.world.before,
+            seats=[],
+        )
+        group.seat(seats)
+        self.world.session.add(group)
+        if published:
+            group.publish(now=self.world.before)
+        self.world.session.flush()
+        return group
+
+    def application(
+        self,
+        group: OpenGroup,
+        person: Person,
+        state: ApplicationState = ApplicationState.APPLIED,
+        *,
+        approver_email: str = "",
+        until: datetime | None = None,
+    ) -> Application:
+        """An application in that state; an accepted one has a seat. With an approver's address the employer pays."""
+        application = Application(
+            group=group,
+            person=person,
+            state=state,
+            state_since=self.world.now,
+            payer_kind=PayerKind.ORGANISATION if approver_email else PayerKind.SELF,
+            organisation_name="Lokkirannan kotihoito" if approver_email else "",
+            business_id="1234567-1" if approver_email else "",
+            approver_email=approver_email,
+            language=person.language,
+            applied_at=self.world.now,
+            offer_expires_at=until or (self.world.now + timedelta(hours=48) if state is ApplicationState.OFFERED else None),
+        )
+        self.world.session.add(application)
+        self.world.session.flush()
+        if state is ApplicationState.ACCEPTED:
+            claim(self.world.session, application, now=self.world.now)
+        return application
+
+    def approval(self, application: Application, approver: Person, *, yes: bool | None = None) -> EmployerApproval:
+        """The employer has been asked, and has answered if ``yes`` says what."""
+        approval = EmployerApproval(application_id=application.id, approver=approver, asked_at=self.world.now)
+        self.world.session.add(approval)
+        if yes is not None:
+            approval.answer(yes=yes, now=self.world.now)
+        self.world.session.flush()
+        return approval
+
+
+def states(world: World, group: OpenGroup) -> list[str]:
+    """The states of a group's applications, in order of application."""
+    query = select(Application.state).where(Application.group_id == group.id).order_by(Application.id)
+    return [state.value for state in world.session.scalars(query)]
