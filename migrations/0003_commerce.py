@@ -288,21 +288,28 @@ def upgrade() -> None:
         ),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("closing_reason", sa.String(length=300), nullable=False),
+        sa.Column("receipt_hash", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("reporter_id", sa.Integer(), nullable=True),
+        sa.Column("search_key", sa.String(length=480), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "form IS NULL OR form <> 'crisis' OR (message = '' AND wishes = '')", name=op.f("ck_quote_requests_crisis_without_free_text")
+            "form IS NULL OR form <> 'crisis' OR (message = '' AND wishes = '' AND place = '' AND sector_other = '' AND closing_reason IN ('', 'other_help', 'not_needed', 'mistake'))",
+            name=op.f("ck_quote_requests_crisis_without_free_text"),
         ),
         sa.CheckConstraint("(account_manager_id IS NULL) = (routing IS NULL)", name=op.f("ck_quote_requests_routed_somehow")),
         sa.ForeignKeyConstraint(
             ["account_manager_id"], ["account_managers.id"], name=op.f("fk_quote_requests_account_manager_id_account_managers")
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_quote_requests_organisation_id_organisations")),
+        sa.ForeignKeyConstraint(["reporter_id"], ["persons.id"], name=op.f("fk_quote_requests_reporter_id_persons")),
         sa.ForeignKeyConstraint(["sector_id"], ["sectors.id"], name=op.f("fk_quote_requests_sector_id_sectors")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quote_requests")),
         sa.UniqueConstraint("number", name=op.f("uq_quote_requests_number")),
+        sa.UniqueConstraint("receipt_hash", name=op.f("uq_quote_requests_receipt_hash")),
     )
     op.create_index(op.f("ix_quote_requests_account_manager_id"), "quote_requests", ["account_manager_id"], unique=False)
     op.create_index(op.f("ix_quote_requests_organisation_id"), "quote_requests", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_quote_requests_reporter_id"), "quote_requests", ["reporter_id"], unique=False)
     op.create_index("ix_quote_requests_state", "quote_requests", ["state", "state_since"], unique=False)
     op.create_table(
         "crisis_cases",
@@ -355,7 +362,11 @@ def upgrade() -> None:
         sa.Column("triaged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_offered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_meeting_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("single_reason", sa.String(length=300), nullable=False),
+        sa.Column(
+            "single_reason",
+            sa.Enum("one_person", "nobody_free", "client_wish", name="single_reason", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
         sa.Column(
             "assessment",
             sa.Enum(
@@ -1089,6 +1100,7 @@ def downgrade() -> None:
     op.drop_index("ix_crisis_cases_state", table_name="crisis_cases")
     op.drop_table("crisis_cases")
     op.drop_index("ix_quote_requests_state", table_name="quote_requests")
+    op.drop_index(op.f("ix_quote_requests_reporter_id"), table_name="quote_requests")
     op.drop_index(op.f("ix_quote_requests_organisation_id"), table_name="quote_requests")
     op.drop_index(op.f("ix_quote_requests_account_manager_id"), table_name="quote_requests")
     op.drop_table("quote_requests")

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError
-from models.base.business_id import parse_business_id
+from models.base.business_id import parse_company_number
 from models.base.sorting import sort_key
 from models.people.person import Person
 
@@ -43,7 +43,7 @@ class Organisation(Base):
 
     def describe(self, name: str, *, sector: str, business_id: str) -> None:
         """Set what is known of it. Raises BusinessIdMalformed."""
-        self.business_id = parse_business_id(business_id)
+        self.business_id = parse_company_number(business_id)
         self.sector = sector
         self.rename(name)
 
