@@ -92,8 +92,8 @@ def about_me(session: Session, person: Person, *, now: datetime) -> list[AboutMe
     version_ids = [version.id for version, _ in rows.values()]
     newest = facts.newest_versions(session, list(rows))
     given, asked, people = facts.answers(session, version_ids), facts.asked(session, version_ids), facts.subjects(session, version_ids)
-    opened = texts.read(session, [row.text_id for row in open_rows.values()])
     _trace_meetings(session, person, rows, open_rows, now=now)
+    opened = texts.read(session, [row.text_id for row in open_rows.values()])
     preferences = {e: facts.standing(session, e, person.id).get(person.id) for e in engagements}
     return [
         AboutMe(

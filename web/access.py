@@ -39,7 +39,7 @@ class Access:
     kind: str
     action: str | None = None
     scope: Scope | None = None
-    writes: bool = False  # a page whose GET leaves a trace needs a writing transaction
+    writes: bool = False  # a GET that changes something; opening a text is no such thing, see web.opening
     door: Door | None = None
 
 

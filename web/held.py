@@ -11,6 +11,7 @@ from models.privacy import AuditEvent
 from vault import held as vault_held
 from web import signing_in
 from web.extensions import db
+from web.opening import opening
 
 HOUSE_FIELDS = frozenset({"form_token", "page", "submission_key", "version"})
 MOST = 200_000
@@ -36,15 +37,16 @@ def typed(body: str) -> list[str]:
 
 
 def offered() -> dict[str, list[str]]:
-    """What the person had typed on the page that is fetched now when their sign-in lapsed, by field. The caller commits."""
+    """What the person had typed on the page that is fetched now when their sign-in lapsed, by field."""
     sign_in = signing_in.current_sign_in()
     if request.method != "GET" or sign_in is None or not sign_in.holds_text:
         return {}
-    here = [waiting for waiting in vault_held.mine(db.session(), sign_in.person) if waiting.path == request.full_path.rstrip("?")]
-    if not here:
-        return {}
     person_id = sign_in.person_id
-    db.session.add(AuditEvent(at=utcnow(), actor_id=person_id, act="held_text.read", object_type="person", object_id=person_id))
+    with opening() as session:
+        here = [waiting for waiting in vault_held.mine(session, sign_in.person) if waiting.path == request.full_path.rstrip("?")]
+        if not here:
+            return {}
+        session.add(AuditEvent(at=utcnow(), actor_id=person_id, act="held_text.read", object_type="person", object_id=person_id))
     fields: dict[str, list[str]] = json.loads(here[0].body)
     return fields
 

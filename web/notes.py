@@ -1,6 +1,6 @@
 """What the pages of a meeting show of its notes: looked up only where a template asks, and only for whom the note concerns.
 
-Opening text leaves traces, so these functions commit: a page that calls them is declared ``writes=True``.
+Opening text leaves traces: that happens in a short transaction of its own, also where the page only reads.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from web import held
 from web.access import current_person
 from web.autosave import Conflict, Text
 from web.extensions import db
+from web.opening import opening
 
 if TYPE_CHECKING:
     from vault.views import DeskPassage, ReadPassageView
@@ -78,12 +79,11 @@ def shared_note_of(meeting: Meeting) -> SharedNotePage | None:
     if person.texts_closed:
         return SharedNotePage([], closed=True)
     present = list(db.session.scalars(_present(meeting)))
-    if supervises_now(person, meeting.engagement):
-        page = SharedNotePage(present, desk=reader.desk(db.session(), person, meeting, now=utcnow()))
-    else:
-        page = SharedNotePage(present, passages=reader.shared_note(db.session(), person, meeting, now=utcnow()))
-    db.session.commit()
-    return page
+    supervises = supervises_now(person, meeting.engagement)
+    with opening() as session:
+        if supervises:
+            return SharedNotePage(present, desk=reader.desk(session, person, meeting, now=utcnow()))
+        return SharedNotePage(present, passages=reader.shared_note(session, person, meeting, now=utcnow()))
 
 
 def working_notes_of(meeting: Meeting) -> list[WorkingNotePage]:
@@ -91,9 +91,7 @@ def working_notes_of(meeting: Meeting) -> list[WorkingNotePage]:
     person = current_person()
     if person is None or not any(a.person_id == person.id for a in meeting.engagement.assignments):
         return []
-    pages = [_working(meeting, kind, note) for kind in NoteKind if (note := _open(person, meeting, kind)) is not None]
-    db.session.commit()
-    return pages
+    return [_working(meeting, kind, note) for kind in NoteKind if (note := _open(person, meeting, kind)) is not None]
 
 
 def _working(meeting: Meeting, kind: NoteKind, note: OpenNote) -> WorkingNotePage:

@@ -20,6 +20,7 @@ from web import hx
 from web.access import actor_or_sign_in, permits, signed_in
 from web.consents import mail_receipt, voice
 from web.extensions import db
+from web.opening import opening
 
 if TYPE_CHECKING:
     from flask import Response
@@ -30,19 +31,19 @@ bp = Blueprint("consents", __name__, url_prefix="/consents")
 
 
 @bp.get("")
-@signed_in(writes=True)
+@signed_in()
 def index() -> Response:
     """Everything written about oneself, and what one has answered."""
     person = actor_or_sign_in()
-    about = questions.about_me(db.session(), person, now=utcnow())
+    with opening() as session:
+        about = questions.about_me(session, person, now=utcnow())
     engagements = db.session.scalars(joined_engagements(person).order_by(Engagement.id.desc())).all()
     preferences = consents.preferences(db.session(), person)
-    db.session.commit()
     return hx.render("confidential/consents/index.html", about=about, engagements=engagements, preferences=preferences)
 
 
 @bp.get("/<int:id>/edit")
-@permits("consent.answer", door=doors.about, writes=True)
+@permits("consent.answer", door=doors.about)
 def edit(passage: Passage) -> Response:
     """The question: the exact text, who would read it, for how long, and how to withdraw."""
     return _page(passage, AnswerForm())
@@ -87,8 +88,8 @@ def _answer(form: AnswerForm) -> str:
 
 
 def _page(passage: Passage, form: AnswerForm, status: int = 200) -> Response:
-    question = questions.question(db.session(), actor_or_sign_in(), passage.id, now=utcnow())
-    db.session.commit()
+    with opening() as session:
+        question = questions.question(session, actor_or_sign_in(), passage.id, now=utcnow())
     form.version_id.data = question.version_id
     changes = [(c.kind, c.text) for c in diff.words(question.previous_text, question.text)] if question.previous_text is not None else []
     return hx.render(

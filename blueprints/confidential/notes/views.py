@@ -32,7 +32,7 @@ bp.add_app_template_global(working_notes_of)
 
 
 @bp.get("/note")
-@permits("note.show", noted_meetings, writes=True)
+@permits("note.show", noted_meetings)
 def show(meeting: Meeting) -> Response:
     """The shared note, which an open page fetches again."""
     return hx.render("confidential/notes/show.html", fragment="note", meeting=meeting, meeting_url=page_of(meeting))

@@ -19,6 +19,7 @@ from web import held, hx
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
 from web.notes import page_of
+from web.opening import opening
 from web.passages import PassageForm, choice, editor, same, stale_choice
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def create(meeting: Meeting) -> Response:
 
 
 @bp.get("/passages/<int:id>/edit")
-@permits("passage.edit", door=doors.editable, writes=True)
+@permits("passage.edit", door=doors.editable)
 def edit(passage: Passage) -> Response:
     """The editor, with the draft as it was left, a subject's own words, or what was typed when the sign-in lapsed."""
-    draft, typed = writer.open_draft(db.session(), actor_or_sign_in(), passage, now=utcnow()), held.offered()
-    db.session.commit()
+    with opening() as session:
+        draft = writer.open_draft(session, actor_or_sign_in(), passage, now=utcnow())
+    typed = held.offered()
     form, mine = PassageForm.of(passage, draft), Draft("".join(typed.get("text", [])[:1]), _ids(typed.get("subjects", [])))
     if mine.text.strip() and not same(mine, draft):
         return choice(form, form.conflict(mine, draft, passage.version, lapsed=True))

@@ -14,6 +14,7 @@ from web import hx, signing_in
 from web.access import actor_or_sign_in, signed_in
 from web.extensions import db
 from web.held import typed
+from web.opening import opening
 
 if TYPE_CHECKING:
     from flask import Response
@@ -22,15 +23,15 @@ bp = Blueprint("held_texts", __name__, url_prefix="/held-texts")
 
 
 @bp.get("")
-@signed_in(writes=True)
+@signed_in()
 def index() -> Response:
     """One's own held texts. Opening them leaves a trace, as every opening of a sealed text does."""
     person = actor_or_sign_in()
-    waiting = held.mine(db.session(), person)
-    if waiting:
-        db.session.add(AuditEvent(at=utcnow(), actor_id=person.id, act="held_text.read", object_type="person", object_id=person.id))
-    _note_whether_waiting()
-    db.session.commit()
+    with opening() as session:
+        waiting = held.mine(session, person)
+        if waiting:
+            session.add(AuditEvent(at=utcnow(), actor_id=person.id, act="held_text.read", object_type="person", object_id=person.id))
+        _note_whether_waiting()
     return hx.render("people/held_texts/index.html", fragment="list", waiting=[(each, typed(each.body)) for each in waiting])
 
 

@@ -55,7 +55,7 @@ def create(engagement: Engagement) -> Response:
 
 
 @bp.get("/meetings/<int:id>")
-@permits("meeting.show", visible_meetings, writes=True)
+@permits("meeting.show", visible_meetings)
 def show(meeting: Meeting) -> Response:
     """A meeting: when and where, who sits at it, and its notes, whose reading leaves a trace."""
     actor, now = actor_or_sign_in(), utcnow()
