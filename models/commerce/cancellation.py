@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, one_of
 from models.commerce.agreement import Agreement, Payer
+from models.commerce.cancellation_refusals import DecidedAlready, NotConfirmed, WaiverDecided, WaiverEmpty, WaiverOwn, WaiverTooLarge
+from models.commerce.fee import Fee
 from models.people.person import Person
 from models.process.participation import Participation
 
@@ -123,6 +125,60 @@ class Cancellation(Base):
         ),
     )
 
+    @property
+    def fee(self) -> Fee:
+        """The fee as it was explained when it was recorded."""
+        return Fee.from_ground(self.ground)
+
+    @property
+    def waived_cents(self) -> int:
+        """What counts as waived, net."""
+        return sum(waiver.waived_cents for waiver in self.waivers if waiver.counts)
+
+    @property
+    def due_cents(self) -> int:
+        """What is charged, net."""
+        return self.fee_cents - self.waived_cents
+
+    @property
+    def open_cents(self) -> int:
+        """What could still be waived: neither waived nor waiting for a second person."""
+        return self.fee_cents - sum(waiver.waived_cents for waiver in self.waivers if waiver.refused_at is None)
+
+    def share_of(self, payer: Payer) -> int | None:
+        """A payer's part of the fee, net; nothing when they pay no part of it."""
+        return dict(self.ground["shares"]).get(payer.id)
+
+    def confirm(self, *, by: Person, now: datetime) -> None:
+        """A person has looked at what was proposed and charges it. Raises DecidedAlready."""
+        self._demand_proposed()
+        self.state, self.confirmed_at, self.confirmed_by_id = CancellationState.CONFIRMED, now, by.id
+
+    def dismiss(self) -> None:
+        """It was no no-show, or it is let be. Raises DecidedAlready."""
+        self._demand_proposed()
+        self.state = CancellationState.DISMISSED
+
+    def waive(self, cents: int, reason: WaiverReason, *, limit: int, by: Person, now: datetime) -> Waiver:
+        """Let go of the fee or a part of it. What goes above the limit, with what was waived before, waits for a second person.
+
+        Raises NotConfirmed, WaiverEmpty, WaiverTooLarge.
+        """
+        if self.state is not CancellationState.CONFIRMED:
+            raise NotConfirmed
+        if cents <= 0:
+            raise WaiverEmpty
+        if cents > self.open_cents:
+            raise WaiverTooLarge(most=self.open_cents)
+        waived = self.fee_cents - self.open_cents + cents
+        waiver = Waiver(reason=reason, waived_cents=cents, needs_second=waived > limit, made_at=now, made_by=by)
+        self.waivers.append(waiver)
+        return waiver
+
+    def _demand_proposed(self) -> None:
+        if self.state is not CancellationState.PROPOSED:
+            raise DecidedAlready
+
 
 class Waiver(Base):
     """A fee, or part of it, not charged. Above the limit it counts only when a second person has agreed."""
@@ -148,3 +204,29 @@ class Waiver(Base):
         CheckConstraint("waived_cents > 0", name="waives_something"),
         CheckConstraint("seconded_by_id IS NULL OR seconded_by_id <> made_by_id", name="second_is_another"),
     )
+
+    @property
+    def counts(self) -> bool:
+        """Whether the sum is not charged."""
+        return self.refused_at is None and (self.seconded_at is not None or not self.needs_second)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has yet to agree."""
+        return self.needs_second and self.seconded_at is None and self.refused_at is None
+
+    def second(self, *, by: Person, now: datetime) -> None:
+        """A second person agrees. Raises WaiverDecided, WaiverOwn."""
+        self._demand_waiting()
+        if by.id == self.made_by_id:
+            raise WaiverOwn
+        self.seconded_at, self.seconded_by = now, by
+
+    def refuse(self, *, now: datetime) -> None:
+        """It is not waived: the second person says no, or whoever made it takes it back. Raises WaiverDecided."""
+        self._demand_waiting()
+        self.refused_at = now
+
+    def _demand_waiting(self) -> None:
+        if not self.waits:
+            raise WaiverDecided
