@@ -41,6 +41,7 @@ UNDER = {
     "participations": "engagements",
     "passages": "engagements",
     "substitutions": "engagements",
+    "terms": "services",
 }
 
 
@@ -168,7 +169,7 @@ def _is_current(endpoint: str) -> bool:
 def _places(person: Person | None) -> list[tuple[str, str, str]]:
     directory = ("supervisors.index", "person", _("Supervisors"))
     if person is None:
-        return [directory, ("sessions.new", "key", _("Sign in"))]
+        return [("services.index", "info", _("Service")), directory, ("sessions.new", "key", _("Sign in"))]
     places = [("days.show", "day", _("My day")), ("engagements.index", "pair", _("Supervision"))]
     if person.has(Role.ADMIN):
         return [places[0], directory, ("people.index", "gear", _("People"))]

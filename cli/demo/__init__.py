@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cli.demo import confidential, people, process, substitutions, supervisors
+from cli.demo import account_managers, confidential, people, process, substitutions, supervisors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from models.people import Person
 
-PARTS = (people, supervisors, process, substitutions, confidential)
+PARTS = (people, account_managers, supervisors, process, substitutions, confidential)
 PASSWORD = people.PASSWORD
 ACCOUNTS = people.ACCOUNTS
 

@@ -31,6 +31,9 @@ class Sector(Base):
     name: Mapped[Texts] = mapped_column(JSON)
     position: Mapped[int]
     retired_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class GoalTheme(Base):
@@ -42,6 +45,9 @@ class GoalTheme(Base):
     name: Mapped[Texts] = mapped_column(JSON)
     position: Mapped[int]
     retired_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class AccountManager(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from models.base.local_time import from_local
-from models.commerce.catalogue import Product, ProductVersion, ServiceSettings, StandardText, Texts, in_language
+from models.commerce.catalogue import CancellationPolicy, Product, ProductVersion, ServiceSettings, StandardText, Texts, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +33,19 @@ def version_in_force(session: Session, product: Product, on: date) -> ProductVer
     """The product as it is sold that day, retired or not; none before its first day."""
     query = select(ProductVersion).where(ProductVersion.product_id == product.id, ProductVersion.effective_from <= on)
     return session.scalars(query.order_by(ProductVersion.effective_from.desc()).limit(1)).first()
+
+
+def policies_in_force(on: date) -> Select[CancellationPolicy]:
+    """The newest version of each of the cancellation terms that count that day, the oldest terms first."""
+    other = CancellationPolicy.__table__.alias()
+    newer = select(other.c.id).where(
+        other.c.code == CancellationPolicy.code,
+        other.c.version > CancellationPolicy.version,
+        other.c.effective_from <= on,
+        other.c.retired_at.is_(None),
+    )
+    in_force = CancellationPolicy.effective_from <= on, CancellationPolicy.retired_at.is_(None), ~newer.exists()
+    return select(CancellationPolicy).where(*in_force).order_by(CancellationPolicy.id)
 
 
 def settings_of(session: Session) -> ServiceSettings:

@@ -1,0 +1,1 @@
+"""Helpers that nouns of commerce share; nothing confidential."""
