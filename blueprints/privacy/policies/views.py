@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 bp = Blueprint("policies", __name__, url_prefix="/policies")
 NAMES = {
     "people": _l("People and sign-in"),
+    "commerce": _l("Quotes, agreements and what is offered"),
     "process": _l("Supervision and meetings"),
     "confidential": _l("Notes and consents"),
     "privacy": _l("Watching over the service"),
