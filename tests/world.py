@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -46,17 +47,46 @@ LONG_AGO = timedelta(days=100)
 FOUR_WEEKS = timedelta(days=28)
 
 
+# Databases in memory that nobody uses now: an engine that has been used knows its statements already.
+_idle: list[Engine] = []
+
+
 @contextmanager
 def memory() -> Iterator[Session]:
     """A session on a database that lives in memory only and holds what a new installation offers."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, **databases.engine_options("sqlite://"))
-    databases.configure(engine)
-    Base.metadata.create_all(engine)
+    engine = _idle.pop() if _idle else _in_memory()
+    _copy(_planted(), engine)
     with Session(engine, expire_on_commit=False) as session:
+        yield session
+    _idle.append(engine)
+
+
+@cache
+def _planted() -> Engine:
+    """Made once in a process; every database in memory is a copy of it."""
+    engine = _in_memory()
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
         seeds.plant(session, NOW)
         session.commit()
-        yield session
-    engine.dispose()
+    return engine
+
+
+def _in_memory() -> Engine:
+    engine = create_engine("sqlite://", poolclass=StaticPool, **databases.engine_options("sqlite://"))
+    databases.configure(engine)
+    return engine
+
+
+def _copy(source: Engine, target: Engine) -> None:
+    with source.connect() as one, target.connect() as other:
+        for connection in (one, other):
+            connection.rollback()  # the driver copies nothing inside a transaction
+        _driver(one).backup(_driver(other))
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401  the driver has no type
+    return connection.connection.driver_connection
 
 
 @dataclass(frozen=True)
@@ -352,3 +382,23 @@ class World:
         self.hold(meetings[1])
         self.hold(meetings[2], {seats["kim"]: Mark.LATE, seats["eero"]: Mark.ABSENT})
         return meetings
+
+
+def story_in(session: Session) -> Story:
+    """The story on a database in memory: told once in a process and copied, unless something stands there already."""
+    if session.identity_map or session.new:
+        return World(session).story()
+    engine, story = _told()
+    session.commit()
+    _copy(engine, session.get_bind())  # type: ignore[arg-type]  # bound to an engine, as memory() made it
+    return story.again(session)
+
+
+@cache
+def _told() -> tuple[Engine, Story]:
+    engine = _in_memory()
+    _copy(_planted(), engine)
+    with Session(engine, expire_on_commit=False) as session:
+        story = World(session).story()
+        session.commit()
+    return engine, story

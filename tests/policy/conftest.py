@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.world import Story, World, memory
+from tests.world import Story, World, memory, story_in
 
 
 @pytest.fixture
@@ -24,4 +24,4 @@ def world(session: Session) -> World:
 @pytest.fixture
 def story(world: World) -> Story:
     """The peer group of customer work."""
-    return world.story()
+    return story_in(world.session)

@@ -1,5 +1,6 @@
 """Swaps in any order never break the seats: one person on each chair, nobody on two, payers untouched, refusals without effect."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -212,6 +213,9 @@ class Swaps(RuleBasedStateMachine):
 
 
 Swaps.TestCase.settings = settings(
-    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=500 if os.environ.get("PEILI_TORTURE") else 25,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 test_swaps = pytest.mark.filterwarnings("ignore::ResourceWarning")(Swaps.TestCase)
