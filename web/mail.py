@@ -30,6 +30,14 @@ def send(person: Person, template: str, *, to: str | None = None, ahead: Engagem
     return outbox.post(db.session(), letter, to=to or person.email, recipient=person, now=utcnow())
 
 
+def send_to(email: str, language: str, template: str, **context: object) -> OutboxMessage:
+    """The same to somebody who has no account; templates see no ``person``."""
+    with force_locale(language):
+        text = current_app.jinja_env.get_template(f"{template}.txt").render(**context)
+    letter = Letter(template, language, text.strip() + "\n")
+    return outbox.post(db.session(), letter, to=email, recipient=None, now=utcnow())
+
+
 def address(path: str) -> str:
     """A full address of a path, as people reach the product; never made from the request's Host."""
     return str(current_app.config["PEILI"].base_url) + path

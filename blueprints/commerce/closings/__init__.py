@@ -1,0 +1,5 @@
+"""Requests that come to nothing."""
+
+from blueprints.commerce.closings.views import bp
+
+__all__ = ["bp"]
