@@ -12,6 +12,7 @@ from models.base.forms import Form
 from models.commerce.crisis import Assessment, CrisisState, SingleReason
 from models.commerce.request import Background, ClosingReason, CrisisTarget, RequestState, WishedMode
 from models.process.participation import PayerKind
+from web.presentations import NAMES as NAMES  # noqa: PLC0414  the names of languages, for the same pages
 
 if TYPE_CHECKING:
     from models.commerce.crisis import CrisisCase

@@ -18,7 +18,7 @@ from web.commerce.request_fields import NoAddresses, chosen_sector, sector_optio
 from web.commerce.request_words import BACKGROUNDS, TARGETS
 from web.fields import options
 from web.forms import Form, language
-from web.i18n import NAMES
+from web.presentations import NAMES
 from web.validators import Address, Line
 
 

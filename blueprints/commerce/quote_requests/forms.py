@@ -19,7 +19,7 @@ from web.commerce.request_fields import LONGEST_MESSAGE, OTHER, BillingForm, Opt
 from web.commerce.request_words import STATES, WISHED_MODES
 from web.fields import VersionedForm, options
 from web.forms import Form
-from web.i18n import NAMES
+from web.presentations import NAMES
 from web.validators import Between, Line, Prose
 from web.words import FORMS
 

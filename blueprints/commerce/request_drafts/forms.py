@@ -22,8 +22,7 @@ from web.commerce.request_words import FOR_WHOM, WISHED_MODES
 from web.extensions import db
 from web.fields import options
 from web.forms import Form, language
-from web.i18n import NAMES
-from web.presentations import directory
+from web.presentations import NAMES, directory
 from web.refusals import sentence
 from web.validators import Between, Line, Prose
 
@@ -88,8 +87,8 @@ class TimesForm(StepForm):
     mode = RadioField(_("How would you like to meet?"), choices=options(WISHED_MODES.items()), default=WishedMode.EITHER.value)
     place = StringField(_("Place"), [Line(160, required=False)])
     meeting_language = SelectField(_("Language of the meetings"), choices=options((code, NAMES[code]) for code in LANGUAGES))
-    supervisor = SelectField(_("Supervisor you hope for"))
-    second_supervisor = SelectField(_("Or this supervisor"))
+    supervisor = SelectField(_("Supervisor you hope for"), filters=[_number])
+    second_supervisor = SelectField(_("Or this supervisor"), filters=[_number])
     wishes = TextAreaField(_("Wishes about the supervisor and the times"), [Prose(LONGEST_MESSAGE, required=False)])
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  as the base form has it

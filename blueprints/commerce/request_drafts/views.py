@@ -145,7 +145,7 @@ def _page(step: str, form: StepForm, *, token: str = "", answers: Mapping[str, A
     wished = Form(chosen) if chosen in set(Form) else None
     summary = {name: kept(name, answers) for name in ORDER[:-1]} if step == "check" else {}
     return hx.render(
-        f"commerce/request_drafts/{step}.html",
+        "commerce/request_drafts/edit.html",
         fragment="form",
         status=status,
         form=form,
