@@ -24,6 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
+from tests.market import requests
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -106,6 +107,7 @@ class _Teller:
         self._links()
         self._name()
         self._house()
+        self._requests()
         self.session.commit()
         return self.scene
 
@@ -199,6 +201,15 @@ class _Teller:
             "role-grants": story.aino.grants[0].id,
             "sessions": self.session.scalars(mine).one(),
         }
+
+    def _requests(self) -> None:
+        """A request, a draft, and a crisis that Marja-Liisa reported and Aino and Tuuli supervise."""
+        story, world = self.story, self.world
+        manager = requests.card(world, story.outi, fallback=True)
+        asked = requests.ask(world, manager)
+        case = requests.running(world, requests.crisis(world, manager, reporter=story.marja_liisa), story.aino, self.tuuli)
+        self.scene.tokens |= {"drafts": requests.draft(world), "receipts": requests.receipt(world, asked)}
+        self.scene.ids |= {"quote-requests": asked.id, "urgent-cases": case.id}
 
     def _name(self) -> None:
         story, scene = self.story, self.scene
