@@ -116,17 +116,7 @@ def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator["World"]:
 @pytest.fixture
 def story(product: Product, world: "World") -> "Story":
     """The peer group of customer work, told once and put back for each test."""
-    story = product.tell("story", _tell).again(world.session)
-    world.session.commit()
-    return story
-
-
-def _tell() -> "Story":
-    from tests.world import World
-
-    story = World(db.session()).story()
-    db.session.commit()
-    return story
+    return product.story(world.session)
 
 
 @pytest.fixture

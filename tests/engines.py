@@ -4,6 +4,7 @@ import os
 import shutil
 from abc import ABC, abstractmethod
 from pathlib import Path
+from threading import Lock
 
 from psycopg import sql
 from sqlalchemy import Engine, event
@@ -16,31 +17,48 @@ SERVER_HOME = "PEILI_TEST_POSTGRES_HOME"
 
 
 class Database(ABC):
-    """A database that can be put back to any of the states in which it was frozen."""
+    """A database that can be put back to any of the states in which it was frozen.
+
+    Putting back waits until somebody connects: a test that tells a story on fresh databases pays once, one that needs no database nothing.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.touched = True
         self._at = ""
+        self._due = ""
         self._engine: Engine | None = None
+        self._lock = Lock()
 
     def watch(self, engine: Engine) -> None:
-        """Notice every use of the engine the product reaches this database by: what was not used needs no putting back."""
+        """Notice every change made by the engine the product reaches this database by: what was not changed needs no putting back."""
         self._engine = engine
-        event.listen(engine, "checkout", self._touch)
+        event.listen(engine, "do_connect", self._connects)
+        event.listen(engine, "commit", self._touch)
 
     def freeze(self, name: str = "kept") -> None:
         """Remember the present state under a name."""
+        self.settle()
         self._release()
         self._keep(name)
         self.touched, self._at = False, name
 
     def thaw(self, name: str = "kept") -> None:
-        """Put a remembered state back, unless it stands and nobody came near since."""
+        """Put a remembered state back, unless it stands and nobody has changed it since."""
         if self.touched or self._at != name:
             self._release()
-            self._put_back(name)
+            self._due = name
             self.touched, self._at = False, name
+
+    def settle(self) -> None:
+        """Put back now what is due: somebody else is about to come near."""
+        with self._lock:
+            if self._due:
+                self._put_back(self._due)
+                self._due = ""
+
+    def _connects(self, *_: object) -> None:
+        self.settle()
 
     def _touch(self, *_: object) -> None:
         self.touched = True

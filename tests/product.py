@@ -1,10 +1,12 @@
 """The product as the tests run it: made and migrated once in a process, put back to that state as often as needed."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app import create_app
 from cli import seeds
@@ -12,6 +14,11 @@ from gateways.keys import MasterKey
 from tests import engines
 from web import extensions
 from web.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tests.world import Story
 
 T = TypeVar("T")
 PLANTED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -67,6 +74,12 @@ class Product:
         told: T = self._told[name]
         return told
 
+    def story(self, session: Session) -> Story:
+        """The peer group of customer work, told once and put back for each test, as this session sees it."""
+        story: Story = self.tell("story", _story).again(session)
+        session.commit()
+        return story
+
     def _freeze(self, name: str) -> None:
         for database in self.databases:
             database.freeze(name)
@@ -75,7 +88,16 @@ class Product:
     def _files(self, name: str) -> Path:
         return self.settings.data_dir.with_name(f"var-{name}")
 
-    def touched(self) -> None:
-        """Another process worked on the databases: they need putting back although this one saw nothing."""
+    def lend(self) -> None:
+        """Another process comes to work on the databases: as they should be now, and to be put back although this one sees nothing."""
         for database in self.databases:
+            database.settle()
             database.touched = True
+
+
+def _story() -> Story:
+    from tests.world import World
+
+    story = World(extensions.db.session()).story()
+    extensions.db.session.commit()
+    return story

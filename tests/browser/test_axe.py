@@ -64,7 +64,6 @@ def unlike(product: Product, scene: Scene, actor: str) -> list[str]:
             if EVERY or not built <= _known:
                 _known.update(built)
                 chosen.append(url)
-    product.touched()
     return chosen
 
 

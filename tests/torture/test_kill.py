@@ -130,14 +130,14 @@ class Server:
 
 
 @pytest.fixture
-def server(product: Product) -> Iterator[Server]:
+def server(product: Product, desk: Desk) -> Iterator[Server]:
     """Not started yet."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = Server(product, port)
+    product.lend()
     yield server
     server.close()
-    product.touched()
 
 
 @pytest.mark.skipif(engines.ENGINE != "sqlite", reason="PostgreSQL is a server of its own, which this kill does not reach")
@@ -160,7 +160,6 @@ def test_no_acknowledged_save_is_lost(product: Product, desk: Desk, server: Serv
     for each in writers:
         each.look()  # once more, with everything at rest
     server.kill()
-    product.touched()
     print(f"\n{KILLS} kills, {sum(w.answers for w in writers)} acknowledged, {sum(w.unanswered for w in writers)} unanswered")  # noqa: T201
     with product.app.app_context():
         _check_integrity()

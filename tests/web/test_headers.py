@@ -31,13 +31,13 @@ SEEN = {
 def secure(product: Product) -> Iterator[Flask]:
     """The same product as people reach it over TLS."""
     product.renew()
+    product.lend()
     app = create_app(replace(product.settings, base_url="https://peili.example", trusted_hosts=("peili.example",)))
     yield app
     with app.app_context():
         extensions.db.engine.dispose()
     extensions._session_info["keys"].engine.dispose()
     extensions._session_info["keys"] = product.keys
-    product.touched()
 
 
 def fetch(client: FlaskClient, name: str) -> TestResponse:

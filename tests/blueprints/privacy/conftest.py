@@ -38,9 +38,7 @@ def watch(app: Flask, product: Product, monkeypatch: pytest.MonkeyPatch) -> Iter
         engine = db.engine
     with Session(engine, expire_on_commit=False, info={"keys": product.keys}) as session:
         world = World(session)
-        story = world.story()
-        session.commit()
-        yield Watch(app, session, world, story)
+        yield Watch(app, session, world, product.story(session))
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "htmx"])

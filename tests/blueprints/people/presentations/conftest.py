@@ -15,6 +15,7 @@ from models.people import Person, Supervisor
 from models.privacy import AuditEvent
 from tests import clock
 from tests.presentations import written
+from tests.product import Product
 from tests.visitor import Visitor
 from tests.world import NOW, Story, World
 from vault import mail
@@ -72,12 +73,12 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def gallery(app: Flask) -> Iterator[Gallery]:
+def gallery(app: Flask, product: Product) -> Iterator[Gallery]:
     with app.app_context():
         engine = extensions.db.engine
     with Session(engine, expire_on_commit=False, info=extensions._session_info) as session:
         world = World(session)
-        story = world.story()
+        story = product.story(session)
         presentations = [written(person, now=world.before) for person in (story.aino, story.mikael)]
         session.add_all(presentations)
         session.flush()

@@ -1,7 +1,6 @@
 """Swaps among the people of the story, at 9.40 on 23 November 2026: twenty minutes before their fourth meeting."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,14 +30,5 @@ def swapping(app: Flask, product: Product, monkeypatch: pytest.MonkeyPatch) -> I
         engine = db.engine
     # Reading here must not keep the product from writing.
     with databases.reading(), Session(engine, expire_on_commit=False) as session:
-        story = Story(**{name: _own(session, value) for name, value in vars(told).items()})
+        story = told.again(session)
         yield Swapping(app, World(session), story, monkeypatch, NOW)
-
-
-def _own(session: Session, value: Any) -> Any:  # noqa: ANN401  rows, and what holds rows
-    """The same rows in this session."""
-    if isinstance(value, dict):
-        return {key: _own(session, item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_own(session, item) for item in value)
-    return session.merge(value, load=False)
