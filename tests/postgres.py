@@ -50,9 +50,9 @@ def url(home: Path, database: str) -> str:
 
 
 @contextmanager
-def administrator(home: Path) -> Iterator[psycopg.Connection]:
-    """A connection that may create and drop databases; every statement commits at once."""
-    with psycopg.connect(host=str(home), user="postgres", dbname="postgres", autocommit=True) as connection:
+def administrator(home: Path, database: str = "postgres") -> Iterator[psycopg.Connection]:
+    """A connection that may do everything, such as create and drop databases; every statement commits at once."""
+    with psycopg.connect(host=str(home), user="postgres", dbname=database, autocommit=True) as connection:
         yield connection
 
 
