@@ -625,6 +625,7 @@ def upgrade() -> None:
         sa.Column("interval_days", sa.Integer(), nullable=False),
         sa.Column("place", sa.String(length=160), nullable=False),
         sa.Column("remote", sa.Boolean(), nullable=False),
+        sa.Column("size_reason", sa.String(length=300), nullable=False),
         sa.Column("price_cents", sa.Integer(), nullable=False),
         sa.Column("vat_basis_points", sa.Integer(), nullable=False),
         sa.Column("terms", sa.JSON(), nullable=False),
@@ -810,6 +811,13 @@ def upgrade() -> None:
         sa.Column("agreement_version_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Enum("lead", "pair", name="kind", native_enum=False, create_constraint=True, length=32), nullable=False),
+        sa.Column(
+            "conflict",
+            sa.Enum(
+                "none", "same_unit", "former_colleague", "other_role", name="conflict", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
         sa.Column("override_reason", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["agreement_version_id"], ["agreement_versions.id"], name=op.f("fk_planned_supervisors_agreement_version_id_agreement_versions")
@@ -844,6 +852,8 @@ def upgrade() -> None:
         ),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decline_reason", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["agreement_version_id"], ["agreement_versions.id"], name=op.f("fk_signatories_agreement_version_id_agreement_versions")
         ),
