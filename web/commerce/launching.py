@@ -8,8 +8,9 @@ from flask import url_for
 from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import selectinload
 
+from models.base.forms import Form
 from models.commerce.agreement import Agreement
-from models.commerce.crisis import Continuation
+from models.commerce.crisis import Continuation, CrisisState, case_of
 from models.commerce.request import RequestState
 from models.people import Person
 from models.process import Assignment, AssignmentKind, Engagement, Meeting, Mode, Participation, current_members
@@ -146,8 +147,12 @@ def _close_the_chain(agreement: Agreement, engagement: Engagement, *, now: datet
     if agreement.quote is None:
         return
     request = agreement.quote.request
-    if request is not None and request.state is RequestState.QUOTED:
-        request.state, request.state_since = RequestState.WON, now
+    if request is not None:
+        if request.state is RequestState.QUOTED:
+            request.win(now=now)
+        case = case_of(db.session(), request)
+        if case is not None and case.state is CrisisState.FIRST_OFFERED and engagement.form is Form.CRISIS:
+            case.run(engagement, now=now)
     waiting = (Continuation.quote_id == agreement.quote_id) & Continuation.to_engagement_id.is_(None)
     db.session.execute(update(Continuation).where(waiting).values(to_engagement_id=engagement.id))
 

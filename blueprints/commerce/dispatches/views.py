@@ -1,0 +1,110 @@
+"""Before a draft is sent: what it lacks, the text exactly as it will be signed, and who will be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from models.base import DomainError
+from models.base.clock import utcnow
+from models.base.forms import Form as Shape
+from models.commerce.agreement import AgreementVersion
+from models.commerce.offer import settings_of
+from policy.commerce.agreements import managed_versions
+from web import hx
+from web.access import permits
+from web.commerce.signing import renew_terms, send
+from web.commerce.words import MISSING
+from web.documents.agreement import compose
+from web.extensions import db
+from web.fields import CarefulForm
+from web.validators import Line
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from models.commerce.document import Document
+
+bp = Blueprint("dispatches", __name__, url_prefix="/agreement-versions/<int:id>/dispatches")
+
+
+class DispatchForm(CarefulForm):
+    """The digest of the text that was shown, and a reason where a group is smaller or larger than groups are meant to be."""
+
+    digest = StringField()
+    size_reason = StringField(_l("Why a group of this size"), [Line(300, required=False)])
+
+
+@bp.get("/new")
+@permits("agreement.send", managed_versions)
+def new(version: AgreementVersion) -> Response:
+    """The preview."""
+    return _page(DispatchForm(data={"size_reason": version.size_reason}), version, _text(version))
+
+
+@bp.post("")
+@permits("agreement.send", managed_versions)
+def create(version: AgreementVersion) -> Response:
+    """Send it: from here on the text stays as it is."""
+    form, now = DispatchForm(), utcnow()
+    text = _text(version)
+    if form.accepts() and _explained(form, version) and form.sure_about(_unusual(form, version, text)):
+        version.size_reason = form.size_reason.data or "" if not _fits(version) else ""
+        try:
+            send(version, now=now)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            db.session.commit()
+            return hx.see_other(url_for("agreements.show", id=version.agreement_id), say=_("The agreement has been sent for signing."))
+    db.session.expire_all()
+    return _page(form, version, text, status=422)
+
+
+def _text(version: AgreementVersion) -> Document:
+    """As it would be sent now: with today's version of the cancellation terms."""
+    with db.session.no_autoflush:
+        kept = version.terms
+        renew_terms(version, now=utcnow())
+        text = compose(version)
+        version.terms = kept
+    return text
+
+
+def _unusual(form: DispatchForm, version: AgreementVersion, text: Document) -> list[tuple[str, str]]:
+    asked = []
+    if form.digest.data != text.digest:
+        asked.append(("changed", _("The text has changed since you looked at it. Read it again before you send it.")))
+    if version.first_meeting_at is not None and version.first_meeting_at <= utcnow():
+        asked.append(("past", _("The first meeting is in the past.")))
+    return asked
+
+
+def _explained(form: DispatchForm, version: AgreementVersion) -> bool:
+    if _fits(version) or form.size_reason.data:
+        return True
+    form.size_reason.errors = [*form.size_reason.errors, _("Write why the group is smaller or larger than groups are meant to be.")]
+    return False
+
+
+def _fits(version: AgreementVersion) -> bool:
+    settings = settings_of(db.session())
+    return version.form is not Shape.GROUP or settings.ideal_fewest <= version.seats <= settings.ideal_most
+
+
+def _page(form: DispatchForm, version: AgreementVersion, text: Document, status: int = 200) -> Response:
+    return hx.render(
+        "commerce/dispatches/new.html",
+        fragment="form",
+        status=status,
+        form=form,
+        version=version,
+        document=text,
+        fits=_fits(version),
+        settings=settings_of(db.session()),
+        missing=[MISSING[code] for code in version.missing()],
+    )

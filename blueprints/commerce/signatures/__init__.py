@@ -1,0 +1,5 @@
+"""Signing, signed in."""
+
+from blueprints.commerce.signatures.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""After an answer by link."""
+
+from blueprints.commerce.signing_answers.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Signing by a link from a mail."""
+
+from blueprints.commerce.signing_links.views import bp
+
+__all__ = ["bp"]
