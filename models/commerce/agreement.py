@@ -324,7 +324,8 @@ class AgreementVersion(Base):
         self.demand_signable(signatory, now=now)
         if digest != self.digest:
             raise TextChanged
-        signature = Signature(signatory=signatory, signed_at=now, factor=factor, digest=digest, language=language)
+        signature = Signature(signed_at=now, factor=factor, digest=digest, language=language)
+        signatory.signature = signature
         if self.state is VersionState.AWAITING_SIGNATURES and not self.waiting_for:
             self._come_into_force(now)
         return signature

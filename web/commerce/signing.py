@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -36,19 +37,19 @@ def send(version: AgreementVersion, *, now: datetime) -> None:
     Raises NotADraft, AgreementIncomplete, PolicyMissing.
     """
     version.demand_draft()
-    renew_terms(version, now=now)
-    version.send(compose(version), lapses_at=now + timedelta(days=settings_of(db.session()).signing_days), now=now)
+    terms = terms_today(version, now=now)
+    version.terms = terms.snapshot()
+    version.send(compose(version, terms), lapses_at=now + timedelta(days=settings_of(db.session()).signing_days), now=now)
     db.session.flush()
     note("agreement.sent", version.agreement, version=version.number)
     for signatory in version.signatories:
         _ask(signatory, version, now=now)
 
 
-def renew_terms(version: AgreementVersion, *, now: datetime) -> None:
-    """Take the version of the cancellation terms that counts today; everything else of the terms stays. Raises PolicyMissing."""
+def terms_today(version: AgreementVersion, *, now: datetime) -> Terms:
+    """The draft's terms with the version of the cancellation terms that counts today. Raises PolicyMissing."""
     terms = Terms.from_snapshot(version.terms)
-    today = Policy.of(policy_in_force(db.session(), terms.policy.code, to_local(now).date()))
-    version.terms = version.terms | {"policy": today.snapshot()}
+    return replace(terms, policy=Policy.of(policy_in_force(db.session(), terms.policy.code, to_local(now).date())))
 
 
 def sign(signatory_id: int, *, digest: str, factor: Factor, now: datetime) -> AgreementVersion:

@@ -45,7 +45,7 @@ HEADINGS: Final[dict[str, LazyString]] = {
 }
 PARTIES: Final[dict[str, LazyString]] = {
     Party.CLIENT: _l("Client"),
-    Party.PROVIDER: _l("Provider"),
+    Party.PROVIDER: _l("Service provider"),
     Party.SUPERVISOR: _l("Supervisor"),
     Party.PARTICIPANT: _l("Participant"),
     Party.MANAGER: _l("Manager"),
@@ -64,8 +64,8 @@ def form_name(form: Form) -> str:
     return _("Professional supervision") if form is Form.CRISIS else str(FORMS[form])
 
 
-def compose(version: AgreementVersion) -> Document:
-    """The version as it stands, in its language. A draft may lack things: what is missing is left out."""
+def compose(version: AgreementVersion, terms: Terms | None = None) -> Document:
+    """The version as it stands, in its language, with its own terms unless others are given. What a draft lacks is left out."""
     with force_locale(version.language):
         agreement = version.agreement
         title = _("Supervision agreement") if version.number == 1 else _("Amendment to the supervision agreement")
@@ -75,7 +75,7 @@ def compose(version: AgreementVersion) -> Document:
             language=version.language,
             title=f"{title} {agreement.number}",
             lead=version.name,
-            sections=_sections(version, Terms.from_snapshot(version.terms)),
+            sections=_sections(version, terms or Terms.from_snapshot(version.terms)),
         )
 
 
@@ -111,7 +111,7 @@ def _amendment(version: AgreementVersion) -> tuple[Section, ...]:
 
 def _parties(version: AgreementVersion) -> Section:
     client = version.agreement.organisation
-    rows = [Row(_("Provider"), str(current_app.config["PEILI"].provider_name))]
+    rows = [Row(_("Service provider"), str(current_app.config["PEILI"].provider_name))]
     if client is not None:
         rows.append(Row(_("Client"), f"{client.name}, {client.business_id}" if client.business_id else client.name))
     elif len(version.payers) == 1:

@@ -17,7 +17,7 @@ from models.commerce.offer import settings_of
 from policy.commerce.agreements import managed_versions
 from web import hx
 from web.access import permits
-from web.commerce.signing import renew_terms, send
+from web.commerce.signing import send, terms_today
 from web.commerce.words import MISSING
 from web.documents.agreement import compose
 from web.extensions import db
@@ -61,18 +61,12 @@ def create(version: AgreementVersion) -> Response:
         else:
             db.session.commit()
             return hx.see_other(url_for("agreements.show", id=version.agreement_id), say=_("The agreement has been sent for signing."))
-    db.session.expire_all()
     return _page(form, version, text, status=422)
 
 
 def _text(version: AgreementVersion) -> Document:
     """As it would be sent now: with today's version of the cancellation terms."""
-    with db.session.no_autoflush:
-        kept = version.terms
-        renew_terms(version, now=utcnow())
-        text = compose(version)
-        version.terms = kept
-    return text
+    return compose(version, terms_today(version, now=utcnow()))
 
 
 def _unusual(form: DispatchForm, version: AgreementVersion, text: Document) -> list[tuple[str, str]]:
