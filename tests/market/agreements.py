@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Protocol
 
 from models.base.email import EmailAddress
@@ -22,12 +23,14 @@ from models.commerce.agreement import (
     VersionState,
 )
 from models.commerce.document import Document, Section
+from models.people import LinkPurpose, SingleUseLink
 from models.process import AssignmentKind, Form, PayerKind
 from tests.market.fees import VAT, terms
 
 if TYPE_CHECKING:
     from models.people import Person
-    from models.process import Organisation
+    from models.process import Engagement, Organisation
+    from tests.scene import Scene
     from tests.world import World
 
 START = from_local(date(2027, 2, 9), time(14))
@@ -161,3 +164,33 @@ class Agreements:
 def sign(version: AgreementVersion, signatory: Signatory, *, now: datetime) -> Signature:
     """By an authenticated click on the text that was sent."""
     return version.sign(signatory, digest=version.digest or "", factor=Factor.SIGNED_IN, language="fi", now=now)
+
+
+WRITING = ("agreement_versions.destroy", "agreement_versions.edit", "agreement_versions.update", "dispatches.create", "dispatches.new")
+ADDING = ("payers", "planned_participants", "planned_supervisors", "signatories", "signature_sets")
+
+
+def stage(world: World, story: Cast, scene: Scene, client: Person, engagement: Engagement) -> None:
+    """For the tour of every page: one agreement in force about the engagement, one that waits for signatures, one draft."""
+    cast = SimpleNamespace(outi=story.outi, antti=client, mikael=story.aino, kuusikko=story.lokkiranta)
+    make = Agreements(world, cast)
+    agreed = make.signed()
+    agreed.agreement.engagement = engagement
+    waiting, draft = make.sent(), make.draft()
+    link, token = SingleUseLink.issue(LinkPurpose.SIGNATURE, client, now=world.now, object_id=waiting.signatories[0].id)
+    world.session.add(link)
+    world.session.flush()
+    scene.tokens["signing-links"] = token
+    scene.ids |= {
+        "agreements": agreed.agreement_id,
+        "agreement-versions": agreed.id,
+        "clauses": draft.id,
+        "payers": draft.payers[0].id,
+        "planned-participants": draft.people[0].id,
+        "planned-supervisors": draft.supervisors[0].id,
+        "signatories": draft.signatories[0].id,
+    }
+    written = [*WRITING, *(f"{noun}.{action}" for noun in ADDING for action in ("create", "new"))]
+    scene.special |= {endpoint: {"agreement-versions": draft.id} for endpoint in written}
+    scene.special["recalls.create"] = {"agreement-versions": waiting.id}
+    scene.special |= {key: {"signatories": waiting.signatories[0].id} for key in ("signatures.create", "signatures.new")}
