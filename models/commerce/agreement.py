@@ -196,9 +196,8 @@ class Agreement(Base):
         return copy
 
     def drop(self, draft: AgreementVersion, *, now: datetime) -> None:
-        """Let go of a further version that is still being written. Raises NotADraft."""
+        """Let go of a version that is still being written; the caller deletes its row. Raises NotADraft."""
         draft.demand_draft()
-        self.versions.remove(draft)
         if self.state is AgreementState.DRAFT:
             self.move(AgreementState.LAPSED, now=now)
 

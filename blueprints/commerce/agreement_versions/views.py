@@ -74,8 +74,9 @@ def destroy(version: AgreementVersion) -> Response:
     note("agreement.removed", agreement, version=version.number)
     agreement.drop(version, now=utcnow())
     db.session.delete(version)
+    db.session.flush()
     if first:
-        db.session.flush()
+        db.session.expire(agreement, ["versions"])
         db.session.delete(agreement)
     db.session.commit()
     url = url_for("agreements.index") if first else url_for("agreements.show", id=agreement.id)
