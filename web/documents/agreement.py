@@ -44,7 +44,7 @@ HEADINGS: Final[dict[str, LazyString]] = {
     Heading.CONFIDENTIALITY: _l("Confidentiality"),
 }
 PARTIES: Final[dict[str, LazyString]] = {
-    Party.CLIENT: _l("Client"),
+    Party.CLIENT: _l("The client"),
     Party.PROVIDER: _l("Service provider"),
     Party.SUPERVISOR: _l("Supervisor"),
     Party.PARTICIPANT: _l("Participant"),
@@ -113,9 +113,9 @@ def _parties(version: AgreementVersion) -> Section:
     client = version.agreement.organisation
     rows = [Row(_("Service provider"), str(current_app.config["PEILI"].provider_name))]
     if client is not None:
-        rows.append(Row(_("Client"), f"{client.name}, {client.business_id}" if client.business_id else client.name))
+        rows.append(Row(_("The client"), f"{client.name}, {client.business_id}" if client.business_id else client.name))
     elif len(version.payers) == 1:
-        rows.append(Row(_("Client"), version.payers[0].name))
+        rows.append(Row(_("The client"), version.payers[0].name))
     rows.append(Row(_("Form"), form_name(version.form)))
     if version.seats:
         rows.append(Row(_("Participants"), ngettext("%(num)d place", "%(num)d places", version.seats)))

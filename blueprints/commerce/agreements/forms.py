@@ -31,7 +31,7 @@ class NewAgreementForm(Form):
     """What is sold, to whom, and who signs in the client's name."""
 
     product = SelectField(_("Product"), [InputRequired(_("Choose a product."))])
-    organisation = SelectField(_("Client"), default=NOBODY)
+    organisation = SelectField(_("Commissioned by"), default=NOBODY)
     name = StringField(_("Name of who signs for the client"), [Line(120, required=False)])
     email = EmailField(_("E-mail of who signs for the client"), [Address()])
     language = SelectField(_("Language of the agreement"), choices=options(NAMES.items()))
