@@ -28,6 +28,8 @@ LABELLED = "button", "hidden", "image", "reset", "submit"
 # Words that no Finnish or Swedish sentence holds; an English one hardly does without them.
 ENGLISH = re.compile(r"\b(?:the|this|that|these|your|you|with|from|which|cannot|are|has been)\b", re.IGNORECASE)
 LEAKS = re.compile(r"%\(\w+\)|\{\{|\}\}|\{%|<[A-Z]\w+ \d|&lt;[A-Z]\w+|object at 0x|\bUndefined\b|\bNone\b")
+# A control of such a name hides the form's own property of that name from htmx, and the button does nothing.
+SHADOWING = {"action", "closest", "elements", "form", "getAttribute", "id", "matches", "method", "reportValidity", "submit"}
 SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title")
 
 
@@ -125,10 +127,17 @@ def _forms(elements: list[Element]) -> Iterator[str]:
     for element in elements:
         if element.tag == "form":
             yield from _form(element)
+            yield from _names_of_controls(element)
         elif "hx-post" in element.attrib or any(name in element.attrib for name in ("hx-put", "hx-patch", "hx-delete")):
             yield f"<{element.tag}> sends by htmx alone"
         if "hx-get" in element.attrib and element.tag != "form" and element.get("href") != element.get("hx-get"):
             yield f"<{element.tag}> fetches {element.get('hx-get')!r} by htmx alone"
+
+
+def _names_of_controls(form: Element) -> Iterator[str]:
+    shadowing = SHADOWING.intersection(control.get("name", "") for control in form.iter())
+    if "hx-post" in form.attrib and shadowing:
+        yield f"the form to {form.get('action')} has a control named {min(shadowing)}, which htmx takes for its own"
 
 
 def _form(form: Element) -> Iterator[str]:

@@ -11,7 +11,7 @@ from models.process import Assignment, Engagement, EngagementState, Form, Leavin
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.world import Story, World
 
-ANSWERS = {"name": "Uusi ryhmä", "form": "group", "commissioning_aim": "Työ sujuu.", "group_rules": "Jää tänne."}
+ANSWERS = {"name": "Uusi ryhmä", "supervision": "group", "commissioning_aim": "Työ sujuu.", "group_rules": "Jää tänne."}
 
 
 def planned(world: World) -> Engagement:
@@ -34,8 +34,8 @@ def test_an_engagement_is_added(both: As, world: World, story: Story) -> None:
     ("wrong", "sentence"),
     [
         ({"name": ""}, "Kirjoita tähän jotakin."),
-        ({"form": ""}, "Valitse työnohjauksen muoto."),
-        ({"form": "party"}, "Korjaa nämä"),
+        ({"supervision": ""}, "Valitse työnohjauksen muoto."),
+        ({"supervision": "party"}, "Korjaa nämä"),
         ({"organisation": "999"}, "Korjaa nämä"),
         ({"group_rules": "x" * 4001}, "4001 merkkiä"),
     ],
