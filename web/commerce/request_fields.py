@@ -47,6 +47,11 @@ class TickedField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def or_nothing(value: str | None) -> str:
+    """Filter: a choice that was not sent is the one that chooses nothing."""
+    return value or ""
+
+
 class Read:
     """The domain's reading of a value: the field's data becomes what it gives, or its refusal's sentence stands at the field."""
 

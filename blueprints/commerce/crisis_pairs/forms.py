@@ -11,6 +11,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from models.commerce.crisis import SingleReason
+from web.commerce.request_fields import or_nothing
 from web.commerce.request_words import SINGLE_REASONS
 from web.fields import CarefulForm, options
 
@@ -32,8 +33,10 @@ class PairForm(CarefulForm):
     """The lead, the second, and why there is no second."""
 
     lead = SelectField(_("Lead supervisor"), [InputRequired(_("Choose a supervisor."))])
-    second = SelectField(_("Second supervisor"))
-    single_reason = SelectField(_("Why one supervisor is enough"), choices=options([("", _("Choose")), *SINGLE_REASONS.items()]))
+    second = SelectField(_("Second supervisor"), filters=[or_nothing])
+    single_reason = SelectField(
+        _("Why one supervisor is enough"), filters=[or_nothing], choices=options([("", _("Choose")), *SINGLE_REASONS.items()])
+    )
 
     def __init__(self, candidates: Sequence[Candidate], **data: str) -> None:
         super().__init__(data=data)

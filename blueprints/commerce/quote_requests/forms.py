@@ -15,7 +15,16 @@ from models.base.forms import Form as SupervisionForm
 from models.base.sorting import search_key
 from models.commerce.request import OPEN, Answers, QuoteRequest, RequestState, WishedMode
 from models.people import LANGUAGES
-from web.commerce.request_fields import LONGEST_MESSAGE, OTHER, BillingForm, OptionalDayField, chosen_sector, sector_options, sectors
+from web.commerce.request_fields import (
+    LONGEST_MESSAGE,
+    OTHER,
+    BillingForm,
+    OptionalDayField,
+    chosen_sector,
+    or_nothing,
+    sector_options,
+    sectors,
+)
 from web.commerce.request_words import STATES, WISHED_MODES
 from web.fields import VersionedForm, options
 from web.forms import Form
@@ -65,16 +74,16 @@ class FilterForm(Form):
 class DetailsForm(VersionedForm, BillingForm):
     """What was asked, corrected after a call. A crisis has no field for words: ``of`` takes them away."""
 
-    form = SelectField(_("Form of supervision"))
+    form = SelectField(_("Form of supervision"), filters=[or_nothing])
     people = IntegerField(
         _("How many people?"), [Optional(), Between(1, MOST_PEOPLE, _("Write a number between 1 and %(most)s.", most=MOST_PEOPLE))]
     )
-    sector = SelectField(_("Field of work"))
+    sector = SelectField(_("Field of work"), filters=[or_nothing])
     sector_other = StringField(_("Which field?"), [Line(120, required=False)])
     starts_from = OptionalDayField(_("Start at the earliest"))
-    mode = SelectField(_("How would you like to meet?"))
+    mode = SelectField(_("How would you like to meet?"), filters=[or_nothing])
     place = StringField(_("Place"), [Line(160, required=False)])
-    meeting_language = SelectField(_("Language of the meetings"))
+    meeting_language = SelectField(_("Language of the meetings"), filters=[or_nothing])
     wishes = TextAreaField(_("Wishes about the supervisor and the times"), [Prose(LONGEST_MESSAGE, required=False)])
     message = TextAreaField(_("Tell about it in your own words"), [Prose(LONGEST_MESSAGE, required=False)])
     KEPT = (

@@ -45,12 +45,14 @@ class Office:
 
     def visitor(self, person: Person | None = None, *, htmx: bool = False) -> Visitor:
         """Somebody at a browser, or nobody known."""
+        self.world.session.rollback()  # writing needs a snapshot of its own
         client = self.app.test_client()
         return Visitor.signed_in(client, self.world, person, htmx=htmx) if person else Visitor(client, htmx)
 
     def at(self, moment: datetime) -> None:
         """Let it be that moment."""
         clock.stop(self.monkeypatch, moment)
+        self.world.now = moment
 
     def requests(self) -> list[QuoteRequest]:
         """All there are."""
