@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
-from models.base.local_time import from_local, to_local
 from models.commerce.catalogue import ProductVersion, Texts
 from models.people.person import LANGUAGES, Person
 from models.process.engagement import Engagement
 from models.process.organisation import Organisation
 from models.process.participation import PayerKind
+from models.process.series import series
 
 
 class GroupState(enum.StrEnum):
@@ -64,6 +64,12 @@ class GroupInPast(DomainError):
     field = "day"
 
 
+class GroupPromised(DomainError):
+    """What a published group costs and when it begins does not change any more."""
+
+    code = "open_group.promised"
+
+
 class SeatsTaken(DomainError):
     """There cannot be fewer seats than are taken."""
 
@@ -90,10 +96,23 @@ class ApplicationMoved(DomainError):
     code = "application.moved"
 
 
+class NothingChosen(DomainError):
+    """The form came without an answer."""
+
+    code = "application.nothing_chosen"
+
+
 class OfferOver(DomainError):
     """The time of the offer has run out."""
 
     code = "application.offer_over"
+
+
+class ApprovesOneself(DomainError):
+    """The applicant's own address was given as the employer's."""
+
+    code = "application.approves_oneself"
+    field = "approver_email"
 
 
 class ReasonMissing(DomainError):
@@ -155,10 +174,15 @@ class OpenGroup(Base):
         return self.state is GroupState.CALLED_OFF
 
     def starts(self) -> tuple[datetime, ...]:
-        """Starts of the series: the same hour on the clock, as often and as far apart as the product says. Raises TimeSkipped."""
-        first, product = to_local(self.first_meeting_at), self.product_version
-        days = (first.date() + timedelta(days=product.interval_days * step) for step in range(product.meetings))
-        return tuple(from_local(day, first.time()) for day in days)
+        """Starts of the series, as often and as far apart as the product says."""
+        return series(self.first_meeting_at, self.product_version.meetings, self.product_version.interval_days)
+
+    def price(self, product: ProductVersion, cents: int, first_meeting_at: datetime) -> None:
+        """Say what a seat is, what it costs and when it begins. Raises GroupPromised when people have read something else."""
+        promised = (self.product_version, self.seat_price_cents, self.first_meeting_at)
+        if self.state not in {None, GroupState.DRAFT} and promised != (product, cents, first_meeting_at):
+            raise GroupPromised
+        self.product_version, self.seat_price_cents, self.first_meeting_at = product, cents, first_meeting_at
 
     def seat(self, count: int) -> None:
         """Have so many seats. Raises SeatsTaken."""
@@ -287,6 +311,7 @@ class Verb(enum.StrEnum):
     RETURN = "return"  # to the waiting list: somebody else took the seat
     EXPIRE = "expire"
     WITHDRAW = "withdraw"
+    CALL_OFF = "call_off"  # the whole group
     REAPPLY = "reapply"
 
 
@@ -302,5 +327,6 @@ MOVES: dict[Verb, tuple[frozenset[ApplicationState], ApplicationState]] = {
     Verb.RETURN: (frozenset({_S.OFFERED}), _S.WAITLISTED),
     Verb.EXPIRE: (frozenset({_S.OFFERED}), _S.EXPIRED),
     Verb.WITHDRAW: (OPEN, _S.WITHDRAWN),
+    Verb.CALL_OFF: (OPEN, _S.DECLINED),
     Verb.REAPPLY: (frozenset({_S.WITHDRAWN, _S.EXPIRED}), _S.APPLIED),
 }

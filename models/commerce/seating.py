@@ -26,6 +26,12 @@ class NoSeatFree(DomainError):
     code = "application.no_seat"
 
 
+class SeatGone(DomainError):
+    """Somebody else on the waiting list took the seat first."""
+
+    code = "application.seat_gone"
+
+
 class SeatOnOffer(DomainError):
     """The free seat is held for the waiting list until its time runs out."""
 
@@ -88,9 +94,11 @@ def waitlist(session: Session, application: Application, *, now: datetime) -> No
 def take(session: Session, application: Application, *, now: datetime) -> list[Application]:
     """Take the seat that was offered; gives those who go back to the waiting list, since no seat is left.
 
-    Raises ApplicationMoved, OfferOver, ApprovalMissing, NoSeatFree.
+    Raises SeatGone, ApplicationMoved, OfferOver, ApprovalMissing, NoSeatFree.
     """
     application = locked(session, application)
+    if application.state is ApplicationState.WAITLISTED:
+        raise SeatGone
     if application.can(Verb.TAKE):
         _demand_approval(session, application)
     application.move(Verb.TAKE, now=now)
@@ -126,6 +134,13 @@ def withdraw(session: Session, application: Application, *, now: datetime) -> No
     if agreement is not None and agreement.state in BINDING:
         raise AgreementBinds
     application.move(Verb.WITHDRAW, now=now)
+    _give_back(session, application)
+
+
+def let_go(session: Session, application: Application, *, now: datetime) -> None:
+    """End an open application because its group does not come about; its seat is nobody's any more. Raises ApplicationMoved."""
+    application = locked(session, application)
+    application.move(Verb.CALL_OFF, now=now)
     _give_back(session, application)
 
 

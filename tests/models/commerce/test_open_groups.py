@@ -46,6 +46,10 @@ ALLOWED = {
     (S.OFFERED, V.DECLINE): S.DECLINED,
     (S.OFFERED, V.WITHDRAW): S.WITHDRAWN,
     (S.ACCEPTED, V.WITHDRAW): S.WITHDRAWN,
+    (S.APPLIED, V.CALL_OFF): S.DECLINED,
+    (S.WAITLISTED, V.CALL_OFF): S.DECLINED,
+    (S.OFFERED, V.CALL_OFF): S.DECLINED,
+    (S.ACCEPTED, V.CALL_OFF): S.DECLINED,
     (S.WITHDRAWN, V.REAPPLY): S.APPLIED,
     (S.EXPIRED, V.REAPPLY): S.APPLIED,
 }
@@ -166,7 +170,7 @@ def test_a_freed_seat_goes_to_the_first_who_takes_it(groups: Groups, world: Worl
     assert waiting[0].offer_expires_at == world.now + timedelta(hours=48)
     assert seating.take(world.session, waiting[1], now=world.now) == [waiting[0], waiting[2]]
     assert states(world, group) == ["withdrawn", "waitlisted", "accepted", "waitlisted"]
-    with pytest.raises(ApplicationMoved):
+    with pytest.raises(seating.SeatGone):
         seating.take(world.session, waiting[0], now=world.now)
 
 

@@ -84,7 +84,7 @@ def test_the_waiting_list_takes_the_freed_seat_once(groups: Groups, world: World
     for number in range(ROUNDS):
         group = groups.group(seats=1)
         racers = [groups.application(group, world.person(f"Hakija {number} {n}"), ApplicationState.OFFERED) for n in range(RACERS)]
-        assert race(world, [(takes, each.id) for each in racers]) == [ApplicationMoved.code] * (RACERS - 1) + ["won"]
+        assert race(world, [(takes, each.id) for each in racers]) == ["application.seat_gone"] * (RACERS - 1) + ["won"]
         assert taken(world, group) == 1
         assert sorted(states(world, group)) == ["accepted"] + ["waitlisted"] * (RACERS - 1)
 

@@ -1,0 +1,5 @@
+"""Applications to open groups."""
+
+from blueprints.commerce.applications.views import bp
+
+__all__ = ["bp"]
