@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, requests
+from tests.market import agreements, groups, requests
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -109,6 +109,7 @@ class _Teller:
         self._house()
         self._requests()
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
+        groups.tell(world, story, self.scene)
         self.session.commit()
         return self.scene
 

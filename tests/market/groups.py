@@ -14,6 +14,7 @@ from models.commerce.offer import products_in_force
 from models.commerce.open_group import Application, ApplicationState, GroupState, OpenGroup
 from models.commerce.quote import EmployerApproval
 from models.commerce.seating import claim
+from models.people import LinkPurpose, SingleUseLink
 from models.process import PayerKind
 from tests.world import World
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.people import Person
+    from tests.scene import Scene
+    from tests.world import Story
 
 NAMES = {"fi": "Sosiaalialan avoin ryhmä", "sv": "Öppen grupp för socialbranschen", "en": "Open group for social work"}
 DESCRIPTIONS = {"fi": "Ryhmä alan ammattilaisille.", "sv": "En grupp för branschens proffs.", "en": "A group for professionals."}
@@ -110,3 +113,20 @@ def states(world: World, group: OpenGroup) -> list[str]:
     """The states of a group's applications, in order of application."""
     query = select(Application.state).where(Application.group_id == group.id).order_by(Application.id)
     return [state.value for state in world.session.scalars(query)]
+
+
+def tell(world: World, story: Story, scene: Scene) -> None:
+    """A published group with a seat left, to which Joonas has applied at his employer's cost, and a draft."""
+    groups = Groups(world, story.outi, story.aino)
+    group = groups.group()
+    application = groups.application(group, story.joonas, approver_email=story.antti.email)
+    approval = groups.approval(application, story.antti)
+    for purpose, person, thing, noun in (
+        (LinkPurpose.SEAT_OFFER, story.joonas, application.id, "seat-offers"),
+        (LinkPurpose.APPROVAL, story.antti, approval.id, "employer-approvals"),
+    ):
+        link, scene.tokens[noun] = SingleUseLink.issue(purpose, person, now=world.now, object_id=thing)
+        world.session.add(link)
+    draft = groups.group(published=False)
+    scene.ids |= {"open-groups": group.id, "applications": application.id}
+    scene.special |= {endpoint: {"open-groups": draft.id} for endpoint in ("listings.create", "open_groups.edit", "open_groups.update")}

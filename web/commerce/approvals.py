@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.base.email import EmailAddress
+from models.base.money import vat_of
 from models.commerce.approving import newest_approval
 from models.commerce.open_group import Application, ApprovesOneself
 from models.commerce.quote import EmployerApproval, Quote
@@ -35,6 +36,11 @@ class Part:
     minutes: int
     net_cents: int
     vat_basis_points: int
+
+    @property
+    def gross_cents(self) -> int:
+        """With value added tax."""
+        return self.net_cents + vat_of(self.net_cents, self.vat_basis_points)
 
 
 @dataclass(frozen=True)

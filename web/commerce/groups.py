@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
@@ -11,13 +12,15 @@ from models.base import DomainError
 from models.base.clock import utcnow
 from models.base.local_time import to_local
 from models.base.money import vat_of
-from models.commerce.catalogue import PricedPer, ProductVersion
+from models.commerce.catalogue import PricedPer, ProductVersion, Texts
 from models.commerce.offer import products_in_force
 from models.commerce.open_group import OpenGroup
 from models.commerce.terms import Terms
 from models.people import Person, Role, qualified_supervisors
 from models.process import PayerKind
 from web import hx
+from web.commerce import services
+from web.commerce.telling import told
 from web.extensions import db
 from web.refusals import sentence
 
@@ -28,15 +31,13 @@ if TYPE_CHECKING:
     from flask import Response
     from sqlalchemy import Select
 
-    from models.commerce.terms import Period
-
 
 @dataclass(frozen=True)
 class TermsShown:
-    """What a cancellation costs one kind of payer, as dates."""
+    """What a cancellation costs one kind of payer, as dates and money."""
 
     payer: PayerKind
-    periods: Sequence[Period]
+    example: services.Example
     withdrawal_days: int
 
 
@@ -50,6 +51,21 @@ class GroupFacts:
     gross: int
     vat_basis_points: int
     terms: Sequence[TermsShown]
+
+    @property
+    def first_day(self) -> date:
+        """The day of the first meeting in Helsinki."""
+        return to_local(self.starts[0]).date()
+
+    @property
+    def vat_percent(self) -> Decimal:
+        """Value added tax as people say it: 25.5."""
+        return (Decimal(self.vat_basis_points) / 100).normalize()
+
+
+def spoken(texts: Texts) -> str:
+    """A text in the page's language, or in the first that has it."""
+    return told(texts).text
 
 
 def listed(query: Select[OpenGroup], actor: Person | None, *, now: datetime) -> Select[OpenGroup]:
@@ -81,13 +97,15 @@ def supervisors(group: OpenGroup | None) -> Sequence[Person]:
 
 
 def _terms(group: OpenGroup, today: date) -> Iterator[TermsShown]:
-    start = to_local(group.first_meeting_at).date()
-    for payer in PayerKind:
+    """For organisations without tax, for people who pay themselves with it."""
+    start, product = to_local(group.first_meeting_at).date(), group.product_version
+    for payer in (PayerKind.SELF, PayerKind.ORGANISATION):
         try:
-            terms = Terms.offered(db.session(), group.product_version, payer, on=today)
+            terms = Terms.offered(db.session(), product, payer, on=today)
         except DomainError:  # the administrator has retired the policy: the agreement will say what counts
             continue
-        yield TermsShown(payer, terms.policy.calendar(start), terms.withdrawal_days)
+        vat = product.vat_basis_points if payer is PayerKind.SELF else 0
+        yield TermsShown(payer, services.example(terms.policy, start, group.seat_price_cents, vat), terms.withdrawal_days)
 
 
 def page(group: OpenGroup, *, status: int = 200, refusal: DomainError | None = None) -> Response:

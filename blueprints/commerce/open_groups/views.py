@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("open_groups", __name__, url_prefix="/open-groups")
+bp.add_app_template_filter(groups.spoken, "spoken")
 WHOLE = (
     joinedload(OpenGroup.product_version).joinedload(ProductVersion.product),
     joinedload(OpenGroup.supervisor),
