@@ -83,13 +83,6 @@ class ApplicationsClosed(DomainError):
     code = "application.closed"
 
 
-class AppliedAlready(DomainError):
-    """The person has an application to this group that is being looked at, or was declined."""
-
-    code = "application.already"
-    field = "email"
-
-
 class ApplicationMoved(DomainError):
     """The application's state does not allow this, or not any more."""
 

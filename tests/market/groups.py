@@ -13,7 +13,7 @@ from models.commerce.catalogue import PricedPer, ProductVersion
 from models.commerce.offer import products_in_force
 from models.commerce.open_group import Application, ApplicationState, GroupState, OpenGroup
 from models.commerce.quote import EmployerApproval
-from models.commerce.seating import claim
+from models.commerce.seating import claim, free_seat
 from models.people import LinkPurpose, SingleUseLink
 from models.process import PayerKind
 from tests.world import World
@@ -98,6 +98,11 @@ class Groups:
         if state is ApplicationState.ACCEPTED:
             claim(self.world.session, application, now=self.world.now)
         return application
+
+    def release(self, application: Application) -> None:
+        """A seat freed as a cancelled agreement frees it."""
+        free_seat(self.world.session, application, self.world.now)
+        self.world.session.commit()
 
     def approval(self, application: Application, approver: Person, *, yes: bool | None = None) -> EmployerApproval:
         """The employer has been asked, and has answered if ``yes`` says what."""

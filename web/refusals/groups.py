@@ -15,7 +15,6 @@ SENTENCES: Final[dict[str, LazyString]] = {
     ),
     "open_group.seats_taken": _("%(taken)s seats are taken. Write at least that number."),
     "application.closed": _("This group does not take applications any more. Look at the other groups, or ask for a quote."),
-    "application.already": _("You have applied to this group already. Its page tells how the application stands."),
     "application.moved": _("The application has changed meanwhile. Open its page again to see how it stands."),
     "application.nothing_chosen": _("Choose one of the buttons below."),
     "application.offer_over": _("The time to take the seat has run out. Apply anew if you still wish to come."),
