@@ -440,6 +440,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("introduction", sa.Text(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("people_reason", sa.String(length=300), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),

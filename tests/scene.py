@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, groups, requests
+from tests.market import agreements, groups, quotes, requests
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -110,6 +110,7 @@ class _Teller:
         self._requests()
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
+        quotes.tell(self.world, self.story, self.scene)
         self.session.commit()
         return self.scene
 
@@ -219,7 +220,7 @@ class _Teller:
         people |= {"tuuli": self.tuuli, "sari": self.sari}
         scene.people = {name: person.id for name, person in people.items()}
         scene.cookies = {name: self.world.sign_in(person) for name, person in people.items()}
-        scene.special = {endpoint: {"meetings": story.coming.id} for endpoint in ("meetings.edit", "meetings.update")}
+        scene.special |= {endpoint: {"meetings": story.coming.id} for endpoint in ("meetings.edit", "meetings.update")}
         scene.ids |= {
             "contacts": story.lokkiranta.contacts[0].id,
             "engagements": story.group.id,

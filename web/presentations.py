@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.sql.base import ExecutableOption
 
+    from models.people import Person
+
 FORMS: Final[dict[Form, LazyString]] = {
     Form.INDIVIDUAL: _("individual"),
     Form.GROUP: _("group"),
@@ -122,7 +124,12 @@ def of(credential: Credential) -> Supervisor:
 
 def credentials_in_force(supervisor: Supervisor) -> list[Credential]:
     """Verified credentials that have not run out, in the order of their kinds."""
-    kept = select(Credential).where(Credential.person_id == supervisor.person_id, Credential.removed_at.is_(None)).order_by(Credential.id)
+    return credentials_of(supervisor.person)
+
+
+def credentials_of(person: Person) -> list[Credential]:
+    """The same of a person, with a presentation or without."""
+    kept = select(Credential).where(Credential.person_id == person.id, Credential.removed_at.is_(None)).order_by(Credential.id)
     today, kinds = to_local(utcnow()).date(), list(CredentialKind)
     return sorted((c for c in db.session.scalars(kept) if c.in_force(today)), key=lambda c: kinds.index(c.kind))
 
