@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, groups, quotes, requests
+from tests.market import agreements, catalogue, groups, quotes, requests
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -108,6 +108,8 @@ class _Teller:
         self._name()
         self._house()
         self._requests()
+        self.scene.ids |= catalogue.ids(self.session)
+        self.scene.words["standard-texts/slot"] = "terms.swap"
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
         quotes.tell(self.world, self.story, self.scene)

@@ -30,16 +30,22 @@ STATIC = Path(__file__).parent.parent / "static"
 
 # Pages of these nouns belong under another noun's word in the menu.
 UNDER = {
+    "account_managers": "products",
     "activations": "engagements",
     "assignments": "engagements",
     "attendances": "engagements",
     "completions": "engagements",
     "contacts": "organisations",
+    "goal_themes": "products",
     "goals": "engagements",
     "meetings": "engagements",
     "notes": "engagements",
     "participations": "engagements",
     "passages": "engagements",
+    "product_versions": "products",
+    "sectors": "products",
+    "service_settings": "products",
+    "standard_texts": "products",
     "substitutions": "engagements",
     "terms": "services",
 }
@@ -172,7 +178,7 @@ def _places(person: Person | None) -> list[tuple[str, str, str]]:
         return [("services.index", "info", _("Service")), directory, ("sessions.new", "key", _("Sign in"))]
     places = [("days.show", "day", _("My day")), ("engagements.index", "pair", _("Supervision"))]
     if person.has(Role.ADMIN):
-        return [places[0], directory, ("people.index", "gear", _("People"))]
+        return [places[0], directory, ("products.index", "bill", _("What is offered")), ("people.index", "gear", _("People"))]
     if person.has(Role.ACCOUNT_MANAGER):
         return [*places, directory, ("organisations.index", "bill", _("Clients"))]
     if person.has(Role.DPO, Role.AUDITOR):

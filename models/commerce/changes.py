@@ -46,11 +46,16 @@ class MidEvaluationTooLate(DomainError):
     field = "mid_evaluation_after"
 
 
-class Listed(Protocol):
-    """A row of a list that people put in order, and take out of use without losing what points at it."""
+class Usable(Protocol):
+    """A row that is taken out of use without losing what points at it."""
+
+    retired_at: datetime | None
+
+
+class Listed(Usable, Protocol):
+    """One that people also put in order."""
 
     position: int
-    retired_at: datetime | None
 
 
 def sell_from(session: Session, version: ProductVersion, *, today: date) -> None:
@@ -89,7 +94,7 @@ def place(rows: Iterable[Listed], row: Listed, number: int) -> None:
             each.position = position
 
 
-def keep_in_use(row: Listed, *, used: bool, now: datetime) -> None:
+def keep_in_use(row: Usable, *, used: bool, now: datetime) -> None:
     """Take a row out of use, or back into it; what points at it goes on doing so."""
     if used:
         row.retired_at = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -143,6 +144,7 @@ class Tag:
     option_net: int
     option_gross: int
     per_seat: bool
+    vat: Decimal  # per cent
 
 
 def price_tag(version: ProductVersion) -> Tag:
@@ -157,4 +159,5 @@ def price_tag(version: ProductVersion) -> Tag:
         version.option_price_cents,
         gross(version.option_price_cents),
         version.priced_per is PricedPer.SEAT,
+        Decimal(f"{version.vat_basis_points / 100:g}"),
     )
