@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ORGANISATION = Billing(PayerKind.ORGANISATION, organisation_name="Lokkirannan kotihoito", business_id="0000001-9")
 DRAFT = {
-    "whom": {"form": "group", "people": 5, "supervisor": ""},
+    "whom": {"supervision": "group", "people": 5, "supervisor": ""},
     "hopes": {"themes": ["1"], "message": "Kiire."},
     "times": {"mode": "either", "place": "Oulu", "meeting_language": "fi", "wishes": "", "starts_from": "", "supervisor": ""},
 }

@@ -74,7 +74,7 @@ class FilterForm(Form):
 class DetailsForm(VersionedForm, BillingForm):
     """What was asked, corrected after a call. A crisis has no field for words: ``of`` takes them away."""
 
-    form = SelectField(_("Form of supervision"), filters=[or_nothing])
+    supervision = SelectField(_("Form of supervision"), filters=[or_nothing])
     people = IntegerField(
         _("How many people?"), [Optional(), Between(1, MOST_PEOPLE, _("Write a number between 1 and %(most)s.", most=MOST_PEOPLE))]
     )
@@ -87,25 +87,25 @@ class DetailsForm(VersionedForm, BillingForm):
     wishes = TextAreaField(_("Wishes about the supervisor and the times"), [Prose(LONGEST_MESSAGE, required=False)])
     message = TextAreaField(_("Tell about it in your own words"), [Prose(LONGEST_MESSAGE, required=False)])
     KEPT = (
-        *("version", "form", "people", "sector_other", "starts_from", "mode", "place", "meeting_language", "wishes", "message"),
+        *("version", "people", "sector_other", "starts_from", "mode", "place", "meeting_language", "wishes", "message"),
         *("contact_name", "contact_email", "contact_phone", "payer_kind", "organisation_name", "business_id", "einvoice_address"),
         *("einvoice_operator", "purchase_order", "billing_address", "approver_email"),
     )
-    WORDS = ("form", "sector_other", "starts_from", "mode", "place", "wishes", "message", "approver_email")
+    WORDS = ("supervision", "sector_other", "starts_from", "mode", "place", "wishes", "message", "approver_email")
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  as the base form has it
         super().__init__(**kwargs)
         self.found = sectors()
         self.sector.choices = sector_options(self.found)
         forms = [(code, label) for code, label in FORMS.items() if code != SupervisionForm.CRISIS]
-        self.form.choices = options([("", _("Not chosen yet")), *forms])
+        self.supervision.choices = options([("", _("Not chosen yet")), *forms])
         self.mode.choices = options([("", _("No wish")), *WISHED_MODES.items()])
         self.meeting_language.choices = options([("", _("No wish")), *((code, NAMES[code]) for code in LANGUAGES)])
 
     @classmethod
     def of(cls, asked: QuoteRequest, *, saved: bool = False) -> DetailsForm:
         """The form of this request; ``saved`` shows what the database has, whatever was sent."""
-        values = {name: getattr(asked, name) for name in cls.KEPT}
+        values = {name: getattr(asked, name) for name in cls.KEPT} | {"supervision": asked.form}
         values["sector"] = str(asked.sector_id) if asked.sector_id else OTHER if asked.sector_other else ""
         form = cls(data=values, formdata=None) if saved else cls(data=values)
         for name in cls.WORDS if asked.is_urgent else ():
@@ -114,7 +114,7 @@ class DetailsForm(VersionedForm, BillingForm):
 
     def answers(self, asked: QuoteRequest) -> Answers:
         """What is asked now."""
-        chosen = self._said("form") if "form" in self else asked.form
+        chosen = self._said("supervision") if "supervision" in self else asked.form
         mode = self._said("mode")
         return Answers(
             form=SupervisionForm(chosen) if chosen else None,

@@ -50,9 +50,9 @@ class StepForm(Form):
 
 
 class WhomForm(StepForm):
-    """For whom."""
+    """For whom. A field named "form" would hide the form's own attributes from scripts."""
 
-    form = RadioField(
+    supervision = RadioField(
         _("For whom do you look for supervision?"),
         [InputRequired(_("Choose one. If you are not sure, choose the last."))],
         choices=options((value or UNSURE, label) for value, label in FOR_WHOM.items()),

@@ -33,7 +33,7 @@ class Whole:
     def answers(self) -> Answers:
         """What is asked for, and by whom."""
         whom, hopes, times, contact = self.whom, self.hopes, self.times, self.contact
-        form = None if whom.form.data == UNSURE else Form(whom.form.data)
+        form = None if whom.supervision.data == UNSURE else Form(whom.supervision.data)
         return Answers(
             form=form,
             people=None if form is Form.INDIVIDUAL else whom.people.data,

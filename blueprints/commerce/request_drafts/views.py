@@ -36,7 +36,7 @@ ON, BACK, LATER = "on", "back", "later"
 @public()
 def new() -> Response:
     """The first step. The address may name a form, and a supervisor one hopes for."""
-    return _page("whom", WhomForm(data={"form": request.args.get("form"), "supervisor": request.args.get("supervisor")}))
+    return _page("whom", WhomForm(data={"supervision": request.args.get("form"), "supervisor": request.args.get("supervisor")}))
 
 
 @bp.post("/drafts")
@@ -46,7 +46,7 @@ def create() -> Response:
     form, now = WhomForm(), utcnow()
     if not form.accepts():
         return _page("whom", form, status=422)
-    if form.form.data == Form.CRISIS:
+    if form.supervision.data == Form.CRISIS:
         return hx.see_other(url_for("crisis_reports.new"))
     try:
         reception.claim("request-draft", now=now)
@@ -88,7 +88,7 @@ def update(token: str, step: str) -> Response:
         db.session.rollback()
         return _page(step, form, token=token, answers=draft.answers, status=422)
     db.session.commit()
-    if step == "whom" and valid and form["form"].data == Form.CRISIS:
+    if step == "whom" and valid and form["supervision"].data == Form.CRISIS:
         return hx.see_other(url_for("crisis_reports.new"))
     return hx.see_other(_next(token, step, go))
 
@@ -141,7 +141,7 @@ def _unusual(wished: Form | None, people: object, *, now: datetime) -> str:
 
 def _page(step: str, form: StepForm, *, token: str = "", answers: Mapping[str, Any] | None = None, status: int = 200) -> Response:
     answers, now = answers or {}, utcnow()
-    chosen = answers.get("whom", {}).get("form")
+    chosen = answers.get("whom", {}).get("supervision")
     wished = Form(chosen) if chosen in set(Form) else None
     summary = {name: kept(name, answers) for name in ORDER[:-1]} if step == "check" else {}
     return hx.render(

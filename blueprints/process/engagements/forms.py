@@ -55,9 +55,7 @@ class EngagementForm(VersionedForm):
 class NewEngagementForm(EngagementForm):
     """With the form of supervision."""
 
-    form = RadioField(
-        _("Form"), [InputRequired(_("Choose a form of supervision."))], choices=options(FORMS.items()), name="supervision"
-    )
+    form = RadioField(_("Form"), [InputRequired(_("Choose a form of supervision."))], choices=options(FORMS.items()), name="supervision")
 
     def fill(self, engagement: Engagement) -> None:
         """Put the answers into a new engagement."""

@@ -19,7 +19,7 @@ DRAFTS = "/quote-requests/drafts"
 URGENT = "/quote-requests/urgent"
 TOKEN = re.compile(r"/(?:drafts|receipts)/([^/]+)")
 
-WHOM = {"form": "group", "people": "5"}
+WHOM = {"supervision": "group", "people": "5"}
 HOPES = {"themes": "1", "message": "Kiire on tullut jäädäkseen."}
 TIMES = {"starts_from": "11.1.2027", "mode": "remote", "place": "Oulu", "meeting_language": "sv", "wishes": "Tiistaiaamut."}
 CONTACT = {

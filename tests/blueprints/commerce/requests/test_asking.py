@@ -196,7 +196,7 @@ def test_a_supervisor_is_wished_for_from_the_directory(office: Office) -> None:
     visitor = office.visitor()
     shown = visitor.get(f"/supervisors/{supervisor.id}").text
     assert f"{NEW}?supervisor={supervisor.id}" in shown
-    answer = visitor.post(DRAFTS, page=f"{NEW}?supervisor={supervisor.id}", form="individual")
+    answer = visitor.post(DRAFTS, page=f"{NEW}?supervisor={supervisor.id}", supervision="individual")
     token = token_in(led_to(answer))
     assert f'selected value="{supervisor.id}"' in visitor.get(f"{DRAFTS}/{token}/times").text
     for name, fields in (("hopes", HOPES), ("times", TIMES | {"supervisor": str(supervisor.id)}), ("contact", CONTACT)):
@@ -215,7 +215,7 @@ def test_an_unknown_token_finds_nothing(office: Office, token: str) -> None:
 
 def test_help_me_choose_leaves_the_form_open(office: Office) -> None:
     visitor = office.visitor()
-    token = begun(visitor, form="unsure", people="")
+    token = begun(visitor, supervision="unsure", people="")
     assert "550,00\u00a0€" in html.unescape(visitor.get(f"{DRAFTS}/{token}/hopes").text)
     for name, fields in (
         ("hopes", HOPES | {"themes": "unsure"}),

@@ -94,7 +94,7 @@ def test_the_first_step_shows_the_emergency_number_and_the_promise(office: Offic
         page = html.unescape(office.visitor().get(url).text)
         assert "112" in page
         assert "24 tunnin kuluessa" in page
-    assert led_to(office.visitor().post("/quote-requests/drafts", page="/quote-requests/new", form="crisis")) == f"{URGENT}/new"
+    assert led_to(office.visitor().post("/quote-requests/drafts", page="/quote-requests/new", supervision="crisis")) == f"{URGENT}/new"
 
 
 def test_the_short_form_has_no_field_for_words(office: Office) -> None:

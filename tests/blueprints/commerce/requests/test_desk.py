@@ -126,7 +126,13 @@ def test_a_new_request_waits_on_the_day_of_its_account_manager(office: Office) -
 def test_details_are_corrected(office: Office) -> None:
     made, outi = told(office), office.visitor(office.story.outi)
     url = f"/quote-requests/{made.id}"
-    fields = CONTACT | {"form": "community", "people": "12", "sector": "other", "sector_other": "Metsäala", "starts_from": "1.2.2027"}
+    fields = CONTACT | {
+        "supervision": "community",
+        "people": "12",
+        "sector": "other",
+        "sector_other": "Metsäala",
+        "starts_from": "1.2.2027",
+    }
     led_to(outi.post(url, page=f"{url}/edit", contact_name="Sari Kaarina", **{k: v for k, v in fields.items() if k != "contact_name"}))
     now = office.requests()[0]
     assert (now.form, now.people, now.sector_other, now.contact_name) == ("community", 12, "Metsäala", "Sari Kaarina")
@@ -138,7 +144,7 @@ def test_details_are_corrected(office: Office) -> None:
 def test_two_who_correct_at_once_see_both(office: Office) -> None:
     made, outi = told(office), office.visitor(office.story.outi)
     url = f"/quote-requests/{made.id}"
-    base = {"form": "group", "sector": "1", "contact_email": "sari@lokkiranta.example", "payer_kind": "self"}
+    base = {"supervision": "group", "sector": "1", "contact_email": "sari@lokkiranta.example", "payer_kind": "self"}
     led_to(outi.post(url, page=f"{url}/edit", contact_name="Ensimmäinen", **base))
     answer = outi.post(url, page=f"{url}/edit", contact_name="Toinen", version=str(made.version), **base)
     assert answer.status_code == 409

@@ -64,11 +64,11 @@ def test_a_crisis_is_never_set_aside_by_a_machine(office: Office) -> None:
 
 def test_a_network_that_asks_without_end_waits(office: Office) -> None:
     visitor = office.visitor()
-    answers = [visitor.post(DRAFTS, page=NEW, form="group").status_code for _ in range(52)]
+    answers = [visitor.post(DRAFTS, page=NEW, supervision="group").status_code for _ in range(52)]
     assert set(answers[:50]) == {303}
     assert answers[-1] == 422
     office.at(NOW + timedelta(minutes=2))
-    assert visitor.post(DRAFTS, page=NEW, form="group").status_code == 303
+    assert visitor.post(DRAFTS, page=NEW, supervision="group").status_code == 303
 
 
 def test_mails_to_addresses_of_ones_choice_are_few(office: Office) -> None:
