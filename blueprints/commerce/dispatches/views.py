@@ -86,8 +86,11 @@ def _explained(form: DispatchForm, version: AgreementVersion) -> bool:
 
 
 def _fits(version: AgreementVersion) -> bool:
+    """Whether the group is as large as groups are meant to be; a seat in a group that others share says nothing of its size."""
+    if version.form is not Shape.GROUP or (version.number == 1 and version.agreement.engagement_id is not None):
+        return True
     settings = settings_of(db.session())
-    return version.form is not Shape.GROUP or settings.ideal_fewest <= version.seats <= settings.ideal_most
+    return settings.ideal_fewest <= version.seats <= settings.ideal_most
 
 
 def _page(form: DispatchForm, version: AgreementVersion, text: Document, status: int = 200) -> Response:

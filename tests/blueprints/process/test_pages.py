@@ -105,7 +105,7 @@ def statements(visitor: Visitor, world: World, url: str) -> int:
         (("aino", "/engagements"), 8),
         (("marja_liisa", "/engagements"), 8),
         (("outi", "/organisations"), 8),
-        (("outi", "/"), 18),
+        (("outi", "/"), 30),
         (("aino", "/"), 18),
         (("aino", "/engagements/{group}"), 16),
         (("marja_liisa", "/engagements/{group}"), 16),

@@ -34,7 +34,7 @@ def newest(signing: Signing) -> AgreementVersion:
     return signing.agreements()[-1].newest
 
 
-def accepted(signing: Signing, **changes: object) -> Quote:
+def accepted(signing: Signing, state: QuoteState = QuoteState.ACCEPTED) -> Quote:
     """Kuusikko's quote for a group of four, from a request, with Mikael."""
     story, now = signing.story, signing.world.now
     group = signing.session.get_one(ProductVersion, product(signing, "group").id)
@@ -53,7 +53,7 @@ def accepted(signing: Signing, **changes: object) -> Quote:
     )
     quote = Quote(
         number="2026-700",
-        state=QuoteState.ACCEPTED,
+        state=QuoteState.DRAFT,
         state_since=now,
         request=request,
         account_manager=story.outi,
@@ -66,15 +66,12 @@ def accepted(signing: Signing, **changes: object) -> Quote:
         people=4,
         valid_until=now.date(),
         created_at=now,
-        sent_at=now,
-        content={},
-        digest="0" * 64,
         lines=[QuoteLine(position=1, product_version=group, quantity=1, unit_price_cents=99_000, meetings=6, minutes=75)],
         supervisors=[QuoteSupervisor(person=story.mikael, kind=AssignmentKind.LEAD)],
     )
-    for name, value in changes.items():
-        setattr(quote, name, value)
     signing.session.add(quote)
+    signing.session.flush()  # what has been offered is frozen: only a draft gets its lines
+    quote.state, quote.sent_at, quote.content, quote.digest = state, now, {}, "0" * 64
     signing.session.commit()
     return quote
 
