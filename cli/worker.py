@@ -18,7 +18,7 @@ from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail, retention
 from web import resets, signing_in, submissions, swaps, throttling
-from web.commerce import quote_chores, reception, seats, signing
+from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ CHORES: dict[Callable[..., None], timedelta] = {
     seats.offer_freed_seats: timedelta(seconds=5),
     quote_chores.expire_quotes: timedelta(minutes=1),
     quote_chores.remind_of_quotes: timedelta(minutes=10),
+    cancelling.propose_no_shows: timedelta(minutes=1),
     tidy: timedelta(hours=1),
     reception.erase_expired: timedelta(hours=1),
     forget_texts: timedelta(hours=1),

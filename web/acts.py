@@ -20,6 +20,8 @@ NOUNS: Final[dict[str, LazyString]] = {
     "agreement": _("Agreement"),
     "approval": _("Approval of a profile"),
     "assignment": _("Supervisor’s assignment"),
+    "cancellation": _("Cancellation"),
+    "cancellation_policy": _("Cancellation terms"),
     "attendance": _("Attendance"),
     "contact": _("Client’s contact"),
     "credential": _("Qualification"),
@@ -46,9 +48,11 @@ NOUNS: Final[dict[str, LazyString]] = {
     "service_settings": _("Numbers of the service"),
     "sign_in": _("Sign-in"),
     "standard_text": _("Text of the service"),
+    "start_move": _("Move of the start"),
     "substitution": _("Swap"),
     "supervisor": _("Supervisor"),
     "texts": _("Confidential texts of the account"),
+    "waiver": _("Waiver of a fee"),
     "working_note": _("Working note"),
 }
 VERBS: Final[dict[str, LazyString]] = {

@@ -22,6 +22,10 @@ class MoneyMalformed(DomainError):
     code = "money_malformed"
 
 
+class Cents(int):
+    """A sum in a refusal's parameters: its sentence writes it as money."""
+
+
 def percent_of(cents: int, percent: int) -> int:
     """So many per cent of a sum, half up: 50 % of 999.99 is 500.00."""
     return _half_up(cents * percent, WHOLE)

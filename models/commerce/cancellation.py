@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, one_of
+from models.base.money import Cents
 from models.commerce.agreement import Agreement, Payer
 from models.commerce.cancellation_refusals import DecidedAlready, NotConfirmed, WaiverDecided, WaiverEmpty, WaiverOwn, WaiverTooLarge
 from models.commerce.fee import Fee
@@ -169,7 +170,7 @@ class Cancellation(Base):
         if cents <= 0:
             raise WaiverEmpty
         if cents > self.open_cents:
-            raise WaiverTooLarge(most=self.open_cents)
+            raise WaiverTooLarge(most=Cents(self.open_cents))
         waived = self.fee_cents - self.open_cents + cents
         waiver = Waiver(reason=reason, waived_cents=cents, needs_second=waived > limit, made_at=now, made_by=by)
         self.waivers.append(waiver)

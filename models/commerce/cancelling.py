@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from models.base.local_time import to_local
 from models.commerce.agreement import Agreement, AgreementState
 from models.commerce.cancellation import Cancellation, CancellationKind, CancellationState, MovedBy, NoticeSource, StartMove
 from models.commerce.cancellation_refusals import (
     CancelledAlready,
+    DecidedAlready,
     FeeChanged,
     NoShowOpen,
     NothingToCancel,
@@ -24,6 +27,8 @@ from models.commerce.cancellation_refusals import (
 )
 from models.commerce.commitment import Commitment
 from models.commerce.fee import Fee, Rule
+from models.commerce.open_group import Application, ApplicationState
+from models.commerce.seating import free_seat
 from models.people.person import Person
 from models.process.engagement import EngagementState
 from models.process.meeting import Meeting
@@ -110,11 +115,13 @@ def confirm_no_show(commitment: Commitment, proposal: Cancellation, *, by: Perso
 
     Raises DecidedAlready, NothingToCancel, SomebodyCame.
     """
-    proposal.confirm(by=by, now=now)
+    if proposal.state is not CancellationState.PROPOSED:
+        raise DecidedAlready
     if not commitment.in_force:
         raise NothingToCancel
     if not commitment.nobody_came():
         raise SomebodyCame
+    proposal.confirm(by=by, now=now)
     finish(commitment, on_the_way=False, now=now)
 
 
@@ -148,6 +155,7 @@ def move_start(commitment: Commitment, to: datetime, moved_by: MovedBy, *, by: P
 def finish(commitment: Commitment, *, on_the_way: bool, now: datetime) -> None:
     """End the agreement, and the engagement unless others share it; then only its own people leave that."""
     end(commitment.agreement, AgreementState.INTERRUPTED if on_the_way else AgreementState.CANCELLED, now=now)
+    _free_seat(commitment, now=now)
     engagement = commitment.agreement.engagement
     if engagement is None or engagement.is_over:
         return
@@ -166,6 +174,13 @@ def finish(commitment: Commitment, *, on_the_way: bool, now: datetime) -> None:
 def end(agreement: Agreement, state: AgreementState, *, now: datetime) -> None:
     """Note how the agreement ended, and when."""
     agreement.state, agreement.state_since, agreement.ended_at = state, now, now
+
+
+def _free_seat(commitment: Commitment, *, now: datetime) -> None:
+    """The seat of an open group that the agreement was about goes to whoever waits."""
+    about = Application.agreement_id == commitment.agreement.id
+    for application in commitment.session.scalars(select(Application).where(about, Application.state == ApplicationState.ACCEPTED)):
+        free_seat(commitment.session, application, now)
 
 
 def _movable_start(commitment: Commitment, *, now: datetime) -> Meeting:

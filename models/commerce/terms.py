@@ -24,56 +24,48 @@ class TiersMissing(DomainError):
     """Terms without a single row say nothing."""
 
     code = "tiers.missing"
-    field = "tiers"
 
 
 class TierBackwards(DomainError):
     """A row that ends before it begins, or counts days after the start."""
 
     code = "tiers.backwards"
-    field = "tiers"
 
 
 class TierTooMuch(DomainError):
     """More than the whole price, or less than nothing."""
 
     code = "tiers.too_much"
-    field = "tiers"
 
 
 class TierGap(DomainError):
     """Days that no row covers."""
 
     code = "tiers.gap"
-    field = "tiers"
 
 
 class TierOverlap(DomainError):
     """Days that two rows cover."""
 
     code = "tiers.overlap"
-    field = "tiers"
 
 
 class TierCheaperLater(DomainError):
     """A later notice would cost less than an earlier one."""
 
     code = "tiers.cheaper_later"
-    field = "tiers"
 
 
 class StartDayMissing(DomainError):
     """The last row does not reach the day of the start."""
 
     code = "tiers.start_day_missing"
-    field = "tiers"
 
 
 class EarliestMissing(DomainError):
     """The first row does not reach back to the signature."""
 
     code = "tiers.earliest_missing"
-    field = "tiers"
 
 
 class NoShowTooCheap(DomainError):

@@ -17,8 +17,11 @@ from models.commerce.agreement import (
     PlannedParticipant,
     VersionState,
 )
-from models.people import Person
-from models.process import Engagement, EngagementState, Form, Meeting, Organisation, Participation, PayerKind
+from models.commerce.cancellation import Cancellation, CancellationKind, CancellationState, NoticeSource, WaiverReason
+from models.commerce.cancelling import propose_no_show
+from models.commerce.commitment import Commitment
+from models.people import Person, Role
+from models.process import Engagement, EngagementState, Form, Mark, Meeting, Organisation, Participation, PayerKind
 from tests.market.fees import HELD_PLUS_50, VAT, terms
 from tests.world import Story, World
 
@@ -178,3 +181,52 @@ class Market:
             email_key=person.email_key,
             language=person.language,
         )
+
+
+def into_scene(world: World, story: Story) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """For the tour of every page: something to cancel, a fee with a waiver that waits, a no-show to decide on; ids, and ids of endpoints."""
+    market = Market(world, story)
+    group, charged, absent = market.group(), market.single(), market.single(begun=True)
+    other = world.person("Tiina Koskela", Role.ACCOUNT_MANAGER)
+    cancellation = _recorded(world, charged, by=story.outi)
+    waiver = cancellation.waive(cancellation.fee_cents, WaiverReason.GOODWILL, limit=0, by=other, now=world.now)
+    world.session.flush()
+    first = absent.meetings[0]
+    world.mark(first, absent.seats["saana"], Mark.ABSENT)
+    first.held_at = first.ends_at
+    world.session.flush()
+    no_show = propose_no_show(Commitment.load(world.session, absent.agreement.id), by=story.mikael, now=world.now)
+    world.session.flush()
+    own = ("cancellations.create", "cancellations.new", "start_moves.create", "start_moves.new")
+    seats = ("seat_cancellations.create", "seat_cancellations.new")
+    special = {endpoint: {"agreements": group.agreement.id} for endpoint in own}
+    special |= {endpoint: {"participations": group.seats["noora"].id} for endpoint in seats}
+    return {"cancellations": cancellation.id, "waivers": waiver.id, "no-shows": no_show.id}, special
+
+
+def _recorded(world: World, deal: Deal, *, by: Person) -> Cancellation:
+    """The deal is off, late enough to cost something."""
+    when = deal.meetings[0].starts_at - timedelta(days=2)
+    world.session.flush()
+    case = Commitment.load(world.session, deal.agreement.id).case()
+    fee = case.fee(when)
+    cancellation = Cancellation(
+        agreement=deal.agreement,
+        payer=deal.version.payers[0],
+        kind=CancellationKind.CLIENT,
+        state=CancellationState.CONFIRMED,
+        source=NoticeSource.FORM,
+        received_at=when,
+        recorded_at=when,
+        recorded_by=by,
+        base_cents=fee.base_cents,
+        fee_cents=fee.cents,
+        vat_basis_points=fee.vat_basis_points,
+        ground=fee.ground() | {"shares": [[deal.version.payers[0].id, fee.cents]]},
+        confirmed_at=when,
+        confirmed_by_id=by.id,
+    )
+    world.session.add(cancellation)
+    deal.agreement.state = AgreementState.CANCELLED
+    world.session.flush()
+    return cancellation

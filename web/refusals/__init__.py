@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import get_locale, gettext
 
+from models.base.money import Cents
 from web import formats
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def sentence(refusal: DomainError) -> str:
 
 
 def _written(value: object) -> object:
-    """A moment as people of this language write it; anything else as it is."""
+    """A moment and a sum as people of this language write them; anything else as it is."""
     locale = get_locale()
-    return formats.date_and_time(value, locale.language if locale else "fi") if isinstance(value, datetime) else value
+    language = locale.language if locale else "fi"
+    if isinstance(value, Cents):
+        return formats.money(value, language)
+    return formats.date_and_time(value, language) if isinstance(value, datetime) else value

@@ -1,4 +1,4 @@
-"""Sentences about cancellation terms."""
+"""Sentences about cancellation terms, cancellations, moves of the start and waivers."""
 
 from typing import Final
 
@@ -26,4 +26,31 @@ SENTENCES: Final[dict[str, LazyString]] = {
         "Write at least the same."
     ),
     "policy.missing": _("No cancellation terms “%(code)s” are in force on that day. Choose others, or a later day."),
+    "policy.from_past": _("Terms cannot count from a day that is over. Write today or a later day."),
+    "policy.before_last": _("The version before this one counts from a later day. Write that day or a later one."),
+    "policy.code_malformed": _(
+        "Write the code in small letters a–z, digits and underscores, beginning with a letter, for example two_weeks."
+    ),
+    "policy.code_taken": _("There are terms with this code already. Write a new version of them, or choose another code."),
+    "cancellation.not_in_force": _("The agreement is not in force, so there is nothing to cancel."),
+    "cancellation.already": _("This has been cancelled already. The earlier cancellation counts."),
+    "cancellation.in_future": _("The notice cannot have arrived in the future. Check the date and the time of arrival."),
+    "cancellation.before_agreement": _("The notice cannot be older than the agreement. Check the date and the time of arrival."),
+    "cancellation.no_show_open": _(
+        "Nobody came to the first meeting, and it has not been decided what follows. An account manager decides that first."
+    ),
+    "cancellation.seat_not_agreed": _("No agreement in force pays for this place, so there is nothing to cancel."),
+    "cancellation.fee_changed": _("The fee is not the one you saw. Read the new calculation, and cancel if you still want to."),
+    "cancellation.decided": _("Somebody has decided on this already."),
+    "cancellation.somebody_came": _("The attendance has been corrected: somebody came after all. Charge nothing."),
+    "start_move.unplanned": _("No first meeting has been planned. Add the meetings first."),
+    "start_move.passed": _("The first meeting has begun. It is not moved any more."),
+    "start_move.in_past": _("This time has passed. Choose a time ahead."),
+    "start_move.same": _("It begins at this time already. Choose another time."),
+    "start_move.after_next": _("The second meeting begins on %(next)s. Choose an earlier time, or move the later meetings first."),
+    "waiver.not_confirmed": _("Only a fee that has been confirmed can be waived."),
+    "waiver.empty": _("Write a sum larger than zero."),
+    "waiver.too_large": _("This is more than what is left of the fee. Waive at most %(most)s."),
+    "waiver.decided": _("Somebody has decided on this waiver already."),
+    "waiver.own": _("You made this waiver yourself. Somebody else has to agree to it."),
 }

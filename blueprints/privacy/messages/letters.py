@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext as _
 
 # By how the template's name begins; the first that fits.
 LETTERS: Final[dict[str, LazyString]] = {
+    "commerce/mail/cancellation": _("Cancellation"),
+    "commerce/mail/meetings_off": _("About supervision"),
+    "commerce/mail/seat_off": _("About supervision"),
     "confidential/": _("About a note or a consent"),
     "people/mail/account_closed": _("The account was closed"),
     "people/mail/address_change": _("A new address"),

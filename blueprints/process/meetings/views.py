@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from blueprints.process.meetings.forms import MeetingForm
-from blueprints.process.meetings.moving import follow
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.process import Engagement, Meeting, overlapping
@@ -18,6 +17,7 @@ from policy.process import Sight, visible_engagements, visible_meetings
 from web import attending, hx
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
+from web.meeting_moves import follow
 from web.trail import leave_trace
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""Waivers: a fee not charged."""
+
+from blueprints.commerce.waivers.views import bp
+
+__all__ = ["bp"]
