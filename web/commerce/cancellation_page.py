@@ -157,11 +157,16 @@ def _page(agreement: Agreement, participation: Participation | None, form: Cance
         "received": to_local(notice.received_at).date(),
         "words": fee_words,
         "swaps": participation is not None and can("participation.substitute", participation),
-        "here": url_for("seat_cancellations.create", id=participation.id)
-        if participation
-        else url_for("cancellations.create", id=agreement.id),
+        "here": _place("create", agreement, participation),
+        "again": _place("new", agreement, participation),
     }
     return hx.render("commerce/cancellations/new.html", fragment="page", status=status, **context)
+
+
+def _place(action: str, agreement: Agreement, participation: Participation | None) -> str:
+    if participation is not None:
+        return url_for(f"seat_cancellations.{action}", id=participation.id)
+    return url_for(f"cancellations.{action}", id=agreement.id)
 
 
 def _may(found: cancelling.Preview, now: datetime) -> bool:
