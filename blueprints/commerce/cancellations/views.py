@@ -9,7 +9,6 @@ from flask import Blueprint
 from models.commerce.agreement import Agreement
 from models.commerce.cancellation import Cancellation
 from models.people import Role
-from models.process import PayerKind
 from policy.commerce.cancellations import cancellable_agreements, names_participant, visible_cancellations
 from web import hx
 from web.access import actor_or_sign_in, permits
@@ -50,8 +49,8 @@ def show(cancellation: Cancellation) -> Response:
         fee=cancellation.fee,
         bill=fee_words.bill(cancellation.fee, [cents for _id, cents in cancellation.ground["shares"]]),
         shares=shares,
+        several=len(cancellation.ground["shares"]) > 1,
         manages=actor.has(Role.ACCOUNT_MANAGER),
         names=names_participant(actor, cancellation),
-        gross=bool(shares) and all(payer.kind is PayerKind.SELF for payer, _bill in shares),
         words=fee_words,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
 from models.commerce.cancellation import Cancellation, Waiver
 from models.people import Role
@@ -45,9 +45,8 @@ def waivers_to_agree_to(actor: Person, _now: datetime) -> Iterator[Item]:
     """Waivers above the limit that somebody else made."""
     if not actor.has(Role.ACCOUNT_MANAGER):
         return
-    query = waivers_to_second(actor).join(Waiver.cancellation).join(Cancellation.agreement)
-    loaded = contains_eager(Waiver.cancellation).contains_eager(Cancellation.agreement)
-    for waiver in db.session.scalars(query.options(loaded).order_by(Waiver.made_at, Waiver.id).limit(MOST)):
+    loaded = joinedload(Waiver.cancellation).joinedload(Cancellation.agreement)
+    for waiver in db.session.scalars(waivers_to_second(actor).options(loaded).order_by(Waiver.made_at, Waiver.id).limit(MOST)):
         yield Item(
             kind=_("Waiver"),
             text=_("A colleague asks you to agree to waive %(sum)s.", sum=formats.money(waiver.waived_cents, language())),

@@ -39,10 +39,10 @@ class Counter(Swapping):
         """The second account manager."""
         return self.world.session.get_one(Person, self.ids.tiina)
 
-    def cancel(self, by: Person, where: str, *, htmx: bool = False, page: str | None = None, **fields: str) -> TestResponse:
+    def cancel(self, by: Person, where: str, fields: dict[str, str] | None = None, *, htmx: bool = False) -> TestResponse:
         """Read the page, tick that it was seen, and send."""
         url = f"/{where}/cancellations"
-        return self.visitor(by, htmx=htmx).post(url, page=page or f"{url}/new", **({"sure": "y"} | fields))
+        return self.visitor(by, htmx=htmx).post(url, page=f"{url}/new", **({"sure": "y"} | (fields or {})))
 
     def whole(self, key: int) -> str:
         """The address of an agreement."""
