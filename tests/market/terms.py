@@ -201,7 +201,7 @@ def into_scene(world: World, story: Story) -> tuple[dict[str, int], dict[str, di
     seats = ("seat_cancellations.create", "seat_cancellations.new")
     special = {endpoint: {"agreements": group.agreement.id} for endpoint in own}
     special |= {endpoint: {"participations": group.seats["noora"].id} for endpoint in seats}
-    return {"cancellations": cancellation.id, "waivers": waiver.id, "no-shows": no_show.id}, special
+    return {"agreements": group.agreement.id, "cancellations": cancellation.id, "waivers": waiver.id, "no-shows": no_show.id}, special
 
 
 def _recorded(world: World, deal: Deal, *, by: Person) -> Cancellation:
