@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models.base.local_time import to_local
-from models.commerce.agreement import Agreement, AgreementState
+from models.commerce.agreement import AgreementState
 from models.commerce.cancellation import Cancellation, CancellationKind, CancellationState, MovedBy, NoticeSource, StartMove
 from models.commerce.cancellation_refusals import (
     CancelledAlready,
@@ -154,7 +154,7 @@ def move_start(commitment: Commitment, to: datetime, moved_by: MovedBy, *, by: P
 
 def finish(commitment: Commitment, *, on_the_way: bool, now: datetime) -> None:
     """End the agreement, and the engagement unless others share it; then only its own people leave that."""
-    end(commitment.agreement, AgreementState.INTERRUPTED if on_the_way else AgreementState.CANCELLED, now=now)
+    commitment.agreement.finish(AgreementState.INTERRUPTED if on_the_way else AgreementState.CANCELLED, now=now)
     _free_seat(commitment, now=now)
     engagement = commitment.agreement.engagement
     if engagement is None or engagement.is_over:
@@ -169,11 +169,6 @@ def finish(commitment: Commitment, *, on_the_way: bool, now: datetime) -> None:
     for meeting in commitment.meetings:
         if meeting.starts_at > now:
             meeting.cancelled_at = now
-
-
-def end(agreement: Agreement, state: AgreementState, *, now: datetime) -> None:
-    """Note how the agreement ended, and when."""
-    agreement.state, agreement.state_since, agreement.ended_at = state, now, now
 
 
 def _free_seat(commitment: Commitment, *, now: datetime) -> None:

@@ -13,14 +13,15 @@ from policy.commerce.cancellations import cancellable_agreements, names_particip
 from web import hx
 from web.access import actor_or_sign_in, permits
 from web.commerce import cancellation_page, fee_words
+from web.commerce.cancelling_links import cancellations_of, seats_to_cancel
 from web.commerce.cancelling_shares import shares_shown
-from web.commerce.places import agreement_page
 
 if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("cancellations", __name__)
-bp.add_app_template_global(agreement_page, "agreement_page")
+bp.add_app_template_global(seats_to_cancel, "seats_to_cancel")
+bp.add_app_template_global(cancellations_of, "cancellations_of")
 
 
 @bp.get("/agreements/<int:id>/cancellations/new")
