@@ -110,7 +110,7 @@ class Market:
         waits = state is AgreementState.AWAITING_SIGNATURES
         number = world.session.scalar(select(func.count()).select_from(Agreement)) or 0
         agreement = Agreement(
-            number=f"2026-9{number:02d}",
+            number=f"2026-7{number:02d}",
             state=state,
             state_since=when,
             account_manager=self.story.outi,
