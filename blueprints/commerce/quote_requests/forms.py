@@ -53,7 +53,7 @@ class FilterForm(Form):
 
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
-        self.state.choices = options([("", _("Open")), ("every", _("All")), *STATES.items()])
+        self.state.choices = options([("", _("Still open")), ("every", _("All")), *STATES.items()])
 
     @property
     def everybodys(self) -> bool:
@@ -99,6 +99,13 @@ class DetailsForm(VersionedForm, BillingForm):
         self.sector.choices = sector_options(self.found)
         forms = [(code, label) for code, label in FORMS.items() if code != SupervisionForm.CRISIS]
         self.supervision.choices = options([("", _("Not chosen yet")), *forms])
+        for name, label in (
+            ("contact_name", _("Name")),
+            ("mode", _("Way of meeting")),
+            ("wishes", _("Wishes")),
+            ("message", _("In their own words")),
+        ):
+            self[name].label.text = label
         self.mode.choices = options([("", _("No wish")), *WISHED_MODES.items()])
         self.meeting_language.choices = options([("", _("No wish")), *((code, NAMES[code]) for code in LANGUAGES)])
 
