@@ -23,6 +23,7 @@ from models.commerce.request import ClosingReason, QuoteRequest, RequestState
 from models.people import LinkPurpose, Person, SingleUseLink, qualified_supervisors
 from models.privacy import AuditEvent
 from web import links, mail
+from web.commerce import approvals
 from web.documents import quote_document
 from web.extensions import db
 from web.inviting import person_at
@@ -119,7 +120,8 @@ def renew(quote: Quote, by: Person, *, now: datetime) -> Quote:
 def send(quote: Quote, by: Person, digest: str, *, now: datetime) -> Quote:
     """Freeze the text whose digest was seen, and mail the way to it.
 
-    Raises ChangedMeanwhile, what stands in the way of sending, PolicyMissing, and AccountClosed for a recipient.
+    The employer named in the request is asked in the same commit. Raises ChangedMeanwhile, what stands in the way of sending,
+    PolicyMissing, AccountClosed for a recipient, and what asking an employer raises.
     """
     quote, others = locked(quote.id)
     quote.demand_ready(qualified=qualified(now=now), now=now)
@@ -135,6 +137,8 @@ def send(quote: Quote, by: Person, digest: str, *, now: datetime) -> Quote:
     _follow(quote, now=now)
     log("quote.sent", quote, by, now=now)
     send_link(quote, "commerce/mail/quote", now=now)
+    if quote.request is not None and quote.request.approver_email:
+        approvals.ask(quote, by, now=now)
     return quote
 
 

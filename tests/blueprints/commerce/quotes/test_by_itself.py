@@ -86,7 +86,7 @@ def test_what_waits_for_the_account_manager(as_: As, quotes: Quotes) -> None:
     page = html.unescape(main(as_(quotes.story.outi).get("/")))
     assert page.count("eikä siihen ole vastattu") == 1
     assert page.count("Tarjoukseen pyydetään muutosta") == 1
-    assert page.count("Laadi sopimus") == 1
+    assert page.count("Tarjous on hyväksytty. Laadi sopimus.") == 1
     assert "tarjous" not in main(as_(quotes.story.aino).get("/")).casefold()
 
 

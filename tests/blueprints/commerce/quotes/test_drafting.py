@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from models.base.house import OutboxMessage
 from models.base.local_time import to_local
-from models.commerce.quote import Quote, QuoteLine, QuoteState
+from models.commerce.quote import EmployerApproval, Quote, QuoteLine, QuoteState
 from models.commerce.request import QuoteRequest, RequestState
 from models.people import LinkPurpose, Person, Role, SingleUseLink
 from models.process import Form, PayerKind
@@ -350,3 +350,24 @@ def test_a_closed_account_gets_nothing(as_: As, world: World, story: Story, quot
     quote = quotes.draft()
     world.session.commit()
     refused(send(as_, story, quote), "tili on suljettu")
+
+
+def test_the_employer_named_in_the_request_is_asked(as_: As, world: World, story: Story, quotes: Quotes, told: Told) -> None:
+    request = quotes.request(approver_email="esihenkilo@kuusikko.example", organisation_name="Kuusikko Ohjelmistot Oy")
+    quote = quotes.draft(request_id=request.id)
+    quotes.fresh()
+    went_on(send(as_, story, quote))
+    quotes.fresh()
+    assert told("commerce/mail/approval_asked") == ["esihenkilo@kuusikko.example"]
+    asked = world.session.scalars(select(EmployerApproval)).one()
+    assert (asked.quote_id, asked.is_open) == (quote.id, True)
+
+
+def test_an_accepted_quote_leads_to_its_agreement(as_: As, story: Story, quotes: Quotes) -> None:
+    quote = quotes.sent()
+    quote.move(QuoteState.ACCEPTED, now=NOW)
+    quotes.fresh()
+    page = main(as_(story.outi).get(f"/quotes/{quote.id}"))
+    assert f"/agreements/new?quote={quote.id}" in page
+    assert as_(story.outi).get(f"/agreements/new?quote={quote.id}").status_code == 200
+    assert "/agreements/new" not in main(as_(story.antti).get(f"/quotes/{quote.id}"))
