@@ -175,7 +175,8 @@ def _is_current(endpoint: str) -> bool:
 def _places(person: Person | None) -> list[tuple[str, str, str]]:
     directory = ("supervisors.index", "person", _("Supervisors"))
     if person is None:
-        return [("services.index", "info", _("Service")), directory, ("sessions.new", "key", _("Sign in"))]
+        quote = ("request_drafts.new", "mail", _("Ask for a quote"))
+        return [("services.index", "info", _("Service")), directory, quote, ("sessions.new", "key", _("Sign in"))]
     places = [("days.show", "day", _("My day")), ("engagements.index", "pair", _("Supervision"))]
     if person.has(Role.ADMIN):
         return [places[0], directory, ("products.index", "bill", _("What is offered")), ("people.index", "gear", _("People"))]

@@ -16,7 +16,14 @@ from web.words import FORMS
 class NewProductForm(ProductVersionForm):
     """The form of supervision and the first version."""
 
-    form = RadioField(_("Form of supervision"), choices=options(FORMS.items()), coerce=SupervisionForm, default=SupervisionForm.GROUP)
+    # A control called "form" would hide the form's own properties from scripts.
+    form = RadioField(
+        _("Form of supervision"),
+        choices=options(FORMS.items()),
+        coerce=SupervisionForm,
+        default=SupervisionForm.GROUP,
+        name="supervision",
+    )
 
 
 class PlaceForm(Form):
