@@ -108,6 +108,7 @@ CHORES: dict[Callable[..., None], timedelta] = {
     swaps.expire_due: timedelta(seconds=5),
     swaps.end_stays: timedelta(minutes=1),
     signing.lapse_due: timedelta(minutes=1),
+    signing.end_due: timedelta(hours=1),
     seats.expire_seat_offers: timedelta(seconds=5),
     seats.offer_freed_seats: timedelta(seconds=5),
     quote_chores.expire_quotes: timedelta(minutes=1),

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
+from models.commerce.billing import einvoice_pair
 from models.people.person import Person
 from models.process.engagement import AssignmentKind
 from models.process.organisation import Organisation
@@ -44,13 +45,6 @@ class Conflict(enum.StrEnum):
     SAME_UNIT = "same_unit"
     FORMER_COLLEAGUE = "former_colleague"
     OTHER_ROLE = "other_role"
-
-
-class EInvoiceHalf(DomainError):
-    """An e-invoice address without its operator, or an operator without an address."""
-
-    code = "payer.einvoice_half"
-    field = "einvoice_operator"
 
 
 class FallbackUnexplained(DomainError):
@@ -130,11 +124,9 @@ class Payer(Base):
     def bill_to(self, *, einvoice: tuple[str, str], email: str, fallback_reason: str) -> None:
         """Say where invoices go. ``einvoice`` is the address and its operator, both or neither.
 
-        Raises EInvoiceHalf, InvoiceNowhere, FallbackUnexplained.
+        Raises what ``einvoice_pair`` raises, InvoiceNowhere, FallbackUnexplained.
         """
-        address, operator = einvoice
-        if bool(address) != bool(operator):
-            raise EInvoiceHalf
+        address, operator = einvoice_pair(*einvoice)
         if not address and not email:
             raise InvoiceNowhere
         if self.kind is PayerKind.ORGANISATION and not address and not fallback_reason:

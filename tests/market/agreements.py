@@ -112,7 +112,7 @@ class Agreements:
             organisation=self.story.kuusikko,
             seats=seats,
             share_cents=0,
-            einvoice_address="003700000001",
+            einvoice_address="003700000019",
             einvoice_operator="DABAFIHH",
         )
         version.payers.append(payer)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 from sqlalchemy import Select, exists, func, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models.base.forms import Form
 from models.commerce.agreement import Agreement
@@ -42,11 +42,21 @@ def bring_about(version: AgreementVersion, *, now: datetime) -> Engagement:
     return engagement
 
 
-def add_meetings(version: AgreementVersion, engagement: Engagement, count: int) -> None:
-    """Plan further meetings after the last one, at its time of day."""
+def add_meetings(version: AgreementVersion, engagement: Engagement, count: int) -> tuple[datetime, ...]:
+    """Plan further meetings after the last one, at its time of day; gives when they begin."""
     last = db.session.scalars(_meetings(engagement).order_by(Meeting.starts_at.desc()).limit(1)).first()
     starts = following(last.starts_at, count, version.interval_days) if last else ()
     _add(version, engagement, starts)
+    return starts
+
+
+def tell_of_more(engagement: Engagement, starts: tuple[datetime, ...], *, now: datetime) -> None:
+    """Let everybody who takes part or supervises know of additional meetings, by mail."""
+    members = db.session.scalars(current_members(engagement).options(joinedload(Participation.person)))
+    people = {member.person for member in members} | set(engagement.supervisors_at(now))
+    url = url_for("engagements.show", id=engagement.id)
+    for person in sorted(people, key=lambda each: each.id):
+        tell(person, "commerce/mail/meetings_added", url, now=now, ahead=engagement, starts=starts)
 
 
 def _engagement(version: AgreementVersion, *, now: datetime) -> Engagement:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import selectinload
 from gateways import databases
 from models.base import DomainError
 from models.base.local_time import to_local
-from models.commerce.agreement import Agreement, AgreementVersion, Factor, Signatory, VersionState
+from models.commerce.agreement import Agreement, AgreementState, AgreementVersion, Factor, Signatory, VersionState
 from models.commerce.offer import settings_of
 from models.commerce.terms import Policy, Terms, policy_in_force
 from models.people import LinkPurpose
+from models.process import Engagement, EngagementState
 from web import links, mail
 from web.commerce import launching
 from web.commerce.agreements import PARTS
@@ -108,6 +109,25 @@ def lapse_due(*, now: datetime) -> None:
     db.session.rollback()
     for version_id in due:
         _lapse(version_id, now=now)
+        db.session.commit()
+
+
+def end_due(*, now: datetime) -> None:
+    """An agreement ends with the process it is about, when that is completed as planned."""
+    ended = (
+        select(Agreement)
+        .join(Agreement.engagement)
+        .where(Agreement.state == AgreementState.IN_FORCE, Engagement.state == EngagementState.COMPLETED)
+        .options(selectinload(Agreement.versions))
+    )
+    with databases.reading():  # an idle round must not take the write lock
+        due = list(db.session.scalars(ended.with_only_columns(Agreement.id)))
+    db.session.rollback()
+    for key in due:
+        lock(key)
+        for agreement in db.session.scalars(ended.where(Agreement.id == key).execution_options(populate_existing=True)):
+            agreement.finish(AgreementState.ENDED, now=now)
+            note("agreement.ended", agreement, engagement_id=agreement.engagement_id)
         db.session.commit()
 
 

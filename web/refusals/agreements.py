@@ -23,7 +23,6 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "option.used_up": _("The option has %(left)s meetings left for you. Order fewer, or ask for an amendment."),
     "option.over": _("The option’s last day has passed. Additional meetings now take an amendment of the agreement."),
     "option.none": _("This agreement has no option to use. Additional meetings take an amendment of the agreement."),
-    "payer.einvoice_half": _("An e-invoice needs both an address and an operator. Write both, or leave both empty."),
     "payer.nowhere": _("Write where the invoice goes: an e-invoice address, or an e-mail address."),
     "payer.fallback_unexplained": _("Write why the organisation takes no e-invoice."),
     "payer.in_use": _("%(name)s pays for somebody’s place. Remove those participants first."),

@@ -43,7 +43,7 @@ class PayerForm(Form):
         self.organisation.choices = options([(SELF, _("The participant pays")), *((str(o.id), o.name) for o in organisations)])
 
     def fill(self, payer: Payer, *, now: datetime) -> None:
-        """Put the answers into the payer. Raises NameMissing, AccountClosed, EInvoiceHalf, InvoiceNowhere, FallbackUnexplained."""
+        """Put the answers into the payer. Raises NameMissing, AccountClosed and what ``bill_to`` raises."""
         organisation = db.session.get(Organisation, int(self.organisation.data))
         payer.kind = PayerKind.ORGANISATION if organisation else PayerKind.SELF
         payer.bill_to(

@@ -14,6 +14,7 @@ from models.commerce.request import QuoteRequest, RequestState
 from models.people import Person, Role
 from models.process import AssignmentKind, PayerKind, Standing
 from tests.blueprints.commerce.agreements.agreeing import Signing, main, went_on
+from tests.market.agreements import START
 from tests.visitor import Visitor
 
 
@@ -230,7 +231,7 @@ def test_payers_share_by_places(signing: Signing, outi: Visitor) -> None:
     went_on(pay(outi, version, organisation="0", seats="1", email="maksaa@itse.example", name="Maksaa Itse"))
     assert [payer.share_cents for payer in signing.again(version).payers] == [52_500, 35_000, 17_500]
     first = signing.again(version).payers[0]
-    fields = {"organisation": str(story.kuusikko.id), "seats": "2", "einvoice_address": "1", "einvoice_operator": "2"}
+    fields = {"organisation": str(story.kuusikko.id), "seats": "2", "einvoice_address": "0037 0000 0027", "einvoice_operator": "dabafihh"}
     went_on(outi.post(f"/payers/{first.id}", page=f"/payers/{first.id}/edit", **fields))
     assert [payer.share_cents for payer in signing.again(version).payers] == [42_000, 42_000, 21_000]
 
@@ -238,8 +239,10 @@ def test_payers_share_by_places(signing: Signing, outi: Visitor) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"einvoice_address": "003700000019"}, "sekä osoitteen että välittäjän"),
-        ({"einvoice_operator": "DABAFIHH"}, "sekä osoitteen että välittäjän"),
+        ({"einvoice_address": "003700000019"}, "verkkolasku"),
+        ({"einvoice_operator": "DABAFIHH"}, "verkkolasku"),
+        ({"einvoice_address": "003700000018", "einvoice_operator": "DABAFIHH"}, "0037"),
+        ({"einvoice_address": "003700000019", "einvoice_operator": "?"}, "BIC"),
         ({"email": "laskut@lokkiranta.example"}, "miksi organisaatio ei ota vastaan"),
         ({}, "minne lasku lähetetään"),
         ({"seats": "0", "email": "a@b.example"}, "montako paikkaa"),
@@ -374,6 +377,18 @@ def test_an_unusual_group_takes_a_reason_and_is_not_blocked(signing: Signing, ou
     assert "pienempi tai suurempi" in main(answer)
     went_on(outi.post(url, page=f"{url}/new", size_reason="Koko tiimi."))
     assert signing.again(version).size_reason == "Koko tiimi."
+
+
+def test_a_supervisor_who_is_elsewhere_is_asked_about(signing: Signing, outi: Visitor) -> None:
+    version = signing.draft()
+    signing.world.meeting(signing.story.other, START + timedelta(days=28, minutes=80))
+    signing.world.meeting(signing.story.other, START + timedelta(days=1))
+    signing.session.commit()
+    url = f"/agreement-versions/{version.id}/dispatches"
+    answer = outi.post(url, page=f"{url}/new")
+    assert answer.status_code == 422
+    assert "toinen tapaaminen" in main(answer)
+    went_on(outi.post(url, page=f"{url}/new", confirmed="overlap"))
 
 
 def test_a_draft_can_be_removed(signing: Signing, outi: Visitor) -> None:

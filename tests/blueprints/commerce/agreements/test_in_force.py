@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from cli.worker import work
+from gateways import databases
 from models.base.local_time import to_local
 from models.commerce.agreement import AgreementState, AgreementVersion, OptionExercise, Party, VersionState
 from models.commerce.option import Option
 from models.people import Person
-from models.process import Meeting, Participation
+from models.process import EngagementState, Meeting, Participation
 from tests.blueprints.commerce.agreements.agreeing import Signing, main, went_on
 from tests.blueprints.commerce.agreements.test_signing import together
 from tests.visitor import hidden_fields
@@ -169,6 +171,29 @@ def test_the_payer_orders_more_at_the_price_that_was_agreed(signing: Signing, *,
     exercise = signing.session.scalars(select(OptionExercise)).one()
     assert (exercise.meetings, exercise.unit_price_cents, exercise.meetings * exercise.unit_price_cents) == (2, 21_000, 42_000)
     assert dates(signing, version)[-3:] == ["1.6.2027 14.00", "29.6.2027 14.00", "27.7.2027 14.00"]
+
+
+def test_additional_meetings_are_told_to_the_group(signing: Signing) -> None:
+    version = signing.in_force()
+    went_on(order(signing, version, signing.story.antti, 2))
+    told = signing.mails("meetings_added")
+    assert {to for to, _text in told} == {"uusi1@kuusikko.example", "uusi2@kuusikko.example", signing.story.mikael.email}
+    assert "29.6.2027" in told[0][1]
+
+
+def test_a_completed_process_ends_its_agreement(signing: Signing) -> None:
+    version = signing.in_force()
+    engagement = version.agreement.engagement
+    assert engagement is not None
+    engagement.end(EngagementState.COMPLETED, now=signing.world.now)
+    signing.session.commit()
+    with signing.app.app_context():
+        token = databases.writing.set(True)
+        work({})
+        databases.writing.reset(token)
+    agreement = signing.again(version).agreement
+    assert (agreement.state, agreement.ended_at) == (AgreementState.ENDED, signing.world.now)
+    assert agreement.in_force is not None
 
 
 def test_no_more_than_the_option_has(signing: Signing) -> None:
