@@ -36,6 +36,7 @@ UNDER = {
     "attendances": "engagements",
     "completions": "engagements",
     "contacts": "organisations",
+    "engagement_agreements": "engagements",
     "goal_themes": "products",
     "goals": "engagements",
     "meetings": "engagements",

@@ -39,7 +39,7 @@ from models.commerce.agreement_refusals import (
 from models.commerce.document import Document
 from models.commerce.quote import Quote
 from models.people.person import Person
-from models.process.engagement import Engagement
+from models.process.engagement import AssignmentKind, Engagement
 from models.process.organisation import Organisation
 
 __all__ = [
@@ -294,7 +294,7 @@ class AgreementVersion(Base):
             "people": not self.people,
             "billing": not all(payer.is_billable for payer in self.payers),
             "seats": any(sum(p.payer is payer for p in self.people) > payer.seats for payer in self.payers),
-            "lead": all(supervisor.kind != "lead" for supervisor in self.supervisors),
+            "lead": all(supervisor.kind is not AssignmentKind.LEAD for supervisor in self.supervisors),
             "signatories": len({s.person_id for s in self.signatories if s.required}) < FEWEST_PARTIES,
         }
         return [heading.slot for heading in Heading if not self.clauses.get(heading)] + [code for code, lacks in lacking.items() if lacks]

@@ -11,7 +11,9 @@ from models.base import DomainError
 from models.commerce.agreement import Agreement, AgreementVersion, Party, Payer, PlannedParticipant, Signatory, VersionState
 from models.commerce.option import Option
 from models.people import Role
+from models.process import Engagement
 from policy.commerce.agreements import spoken_for
+from policy.process import visible_engagements
 from web.commerce.agreements import PARTS
 from web.extensions import db
 
@@ -33,6 +35,7 @@ class Sight:
     option: Option | None = None
     draft: AgreementVersion | None = None
     shown: AgreementVersion | None = None  # what counts now, or is closest to it
+    opens_engagement: bool = False  # the process itself exists for the person
     signs: tuple[Signatory, ...] = field(default=())  # where this person is still asked to sign
 
     def payers(self, version: AgreementVersion) -> list[Payer]:
@@ -70,8 +73,14 @@ def sight_of(agreement: Agreement, actor: Person, *, now: datetime) -> Sight:
         option=_option(agreement, now=now),
         draft=next((version for version in versions if version.state is VersionState.DRAFT), None),
         shown=next(iter(ranked), None),
+        opens_engagement=_opens_engagement(agreement, actor),
         signs=tuple(s for v in versions for s in v.signatories if _waits_for(s, v, actor, now)),
     )
+
+
+def _opens_engagement(agreement: Agreement, actor: Person) -> bool:
+    mine = visible_engagements(actor).where(Engagement.id == agreement.engagement_id)
+    return agreement.engagement_id is not None and bool(db.session.scalar(select(mine.exists())))
 
 
 def signatures(version: AgreementVersion, actor: Person) -> list[tuple[Signatory, str]]:

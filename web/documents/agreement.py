@@ -236,7 +236,10 @@ def _withdrawal(terms: Terms) -> tuple[Section, ...]:
         "A consumer may withdraw from this agreement without a reason and without a fee within %(num)d days of its coming into force.",
         terms.withdrawal_days,
     )
-    early = _("If you have expressly asked for the meetings to begin before that, you pay for the meetings that have been held.")
+    asked = _(
+        "You have expressly asked for the meetings to begin before that. If you withdraw, you pay for the meetings that have been held."
+    )
+    early = asked if terms.early_start_asked else _("Meetings begin before that only if you expressly ask for it.")
     return (Section("withdrawal", _("Right of withdrawal"), (within, early)),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
@@ -61,6 +62,7 @@ class VersionForm(CarefulForm, VersionedForm):
     remote = BooleanField(_("Meetings may be remote"))
     price = StringField(_("Price without VAT, in euros"), [Line(30)])
     policy = SelectField(_("Cancellation terms"))
+    early_start = BooleanField(_("The consumer has expressly asked for meetings to begin within the days of withdrawal"))
 
     first_meeting_at: datetime | None = None
     price_cents = 0
@@ -107,7 +109,9 @@ class VersionForm(CarefulForm, VersionedForm):
         version.first_meeting_at, version.place, version.remote = self.first_meeting_at, self.place.data or "", bool(self.remote.data)
         version.meetings, version.minutes = int(self.meetings.data or 0), int(self.minutes.data or 0)
         version.interval_days, version.price_cents = int(self.interval_days.data or 0), self.price_cents
-        version.terms = version.terms | {"policy": Policy.of(self.policies[str(self.policy.data)]).snapshot()}
+        policy = Policy.of(self.policies[str(self.policy.data)])
+        terms = replace(Terms.from_snapshot(version.terms), policy=policy)
+        version.terms = replace(terms, early_start_asked=bool(terms.withdrawal_days and self.early_start.data)).snapshot()
         version.share_out()
 
     @staticmethod
@@ -115,9 +119,11 @@ class VersionForm(CarefulForm, VersionedForm):
         """The draft as the form's data."""
         kept = ("name", "commissioning_aim", "meetings", "minutes", "interval_days", "place", "remote", "version")
         start = to_local(version.first_meeting_at) if version.first_meeting_at else None
+        terms = Terms.from_snapshot(version.terms)
         return {name: getattr(version, name) for name in kept} | {
             "day": start,
             "hour": start,
             "price": formats.money(version.price_cents, "fi").removesuffix("€").strip(),
-            "policy": Terms.from_snapshot(version.terms).policy.code,
+            "policy": terms.policy.code,
+            "early_start": terms.early_start_asked,
         }

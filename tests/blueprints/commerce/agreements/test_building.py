@@ -123,6 +123,24 @@ def test_without_an_answer_the_form_comes_back(outi: Visitor) -> None:
     assert "Valitse tuote" in main(answer)
 
 
+def test_a_consumer_who_asks_to_begin_early(signing: Signing, outi: Visitor) -> None:
+    version = signing.draft()
+    version.terms = version.terms | {"withdrawal_days": 14}
+    signing.session.commit()
+    text = main(outi.get(f"/agreement-versions/{version.id}"))
+    assert "vain, jos nimenomaan pyydät" in text
+    went_on(edit(outi, version, early_start="y"))
+    assert signing.again(version).terms["early_start_asked"] is True
+    assert "Olet nimenomaan pyytänyt" in main(outi.get(f"/agreement-versions/{version.id}"))
+
+
+def test_an_organisation_has_nothing_to_withdraw_from(signing: Signing, outi: Visitor) -> None:
+    version = signing.draft()
+    went_on(edit(outi, version, early_start="y"))
+    assert signing.again(version).terms["early_start_asked"] is False
+    assert "Peruuttamisoikeus" not in main(outi.get(f"/agreement-versions/{version.id}"))
+
+
 BASICS = {
     "name": "Ryhmä, Kuusikko",
     "commissioning_aim": "Työn rajat.",
