@@ -315,3 +315,8 @@ class ContinuationPerson(Base):
     person: Mapped[Person] = relationship()
 
     __table_args__ = (UniqueConstraint("continuation_id", "person_id"),)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person has not answered: till then it counts as no."""
+        return self.accepted_at is None and self.declined_at is None

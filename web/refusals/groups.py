@@ -28,5 +28,10 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "application.seat_free": _("A seat is free: accept the application, or decline it."),
     "application.approval_missing": _("The employer has not said yes yet. Ask the employer first, and wait for the answer."),
     "application.approves_oneself": _("This is your own address. Write the address of the person who decides at your employer."),
+    "continuation.not_over": _("Something follows when the engagement has been completed. End it first."),
+    "continuation.not_assessed": _("The supervisors have not written their assessment yet. Ask them for it first."),
+    "continuation.same_form": _("Choose another form: in the same form it would be the same engagement."),
+    "continuation.strangers": _("Only people of this engagement can be asked to go on. Tick them again."),
+    "continuation.answered": _("You have answered already. Ask your account manager if you have changed your mind."),
     "employer_approval.answered": _("The question has been answered already. Ask your account manager if the answer is to change."),
 }
