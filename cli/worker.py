@@ -110,6 +110,7 @@ CHORES: dict[Callable[..., None], timedelta] = {
     signing.lapse_due: timedelta(minutes=1),
     signing.end_due: timedelta(hours=1),
     seats.expire_seat_offers: timedelta(seconds=5),
+    seats.free_unbound_seats: timedelta(seconds=5),
     seats.offer_freed_seats: timedelta(seconds=5),
     quote_chores.expire_quotes: timedelta(minutes=1),
     quote_chores.remind_of_quotes: timedelta(minutes=10),

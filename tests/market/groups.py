@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from models.base.local_time import to_local
 from models.commerce.catalogue import PricedPer, ProductVersion
+from models.commerce.crisis import Continuation, ContinuationPerson
 from models.commerce.offer import products_in_force
 from models.commerce.open_group import Application, ApplicationState, GroupState, OpenGroup
 from models.commerce.quote import EmployerApproval
 from models.commerce.seating import claim, free_seat
 from models.people import LinkPurpose, SingleUseLink
-from models.process import PayerKind
+from models.process import EngagementState, Form, PayerKind
+from tests.market.quotes import Quotes
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -132,6 +134,21 @@ def tell(world: World, story: Story, scene: Scene) -> None:
     ):
         link, scene.tokens[noun] = SingleUseLink.issue(purpose, person, now=world.now, object_id=thing)
         world.session.add(link)
+    quotes = Quotes(world, story)
+    asking = quotes.sent(request=quotes.request(Form.INDIVIDUAL, approver_email=story.marja_liisa.email))
+    past = world.engagement("Päättynyt ryhmä", state=EngagementState.ACTIVE)
+    past.end(EngagementState.COMPLETED, now=world.now)
+    asked = ContinuationPerson(person=story.saana, asked_at=world.now)
+    going = Continuation(from_engagement=past, form=Form.INDIVIDUAL, created_at=world.now, created_by_id=story.outi.id, people=[asked])
+    world.session.add(going)
+    world.session.flush()
+    link, scene.tokens["continuation-invitations"] = SingleUseLink.issue(
+        LinkPurpose.CONTINUATION, story.saana, now=world.now, object_id=asked.id
+    )
+    world.session.add(link)
     draft = groups.group(published=False)
+    scene.ids |= {"continuations": going.id, "continuation-people": asked.id}
+    scene.special |= {endpoint: {"engagements": past.id} for endpoint in ("continuations.new", "continuations.create")}
+    scene.special["quote_approvals.create"] = {"quotes": asking.id}
     scene.ids |= {"open-groups": group.id, "applications": application.id}
     scene.special |= {endpoint: {"open-groups": draft.id} for endpoint in ("listings.create", "open_groups.edit", "open_groups.update")}

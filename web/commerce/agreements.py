@@ -25,6 +25,7 @@ from models.commerce.agreement import (
 )
 from models.commerce.agreement_refusals import QuoteNotAccepted
 from models.commerce.catalogue import in_language
+from models.commerce.continuing import carried_over
 from models.commerce.numbering import take_number
 from models.commerce.offer import texts_in_force
 from models.commerce.quote import Quote, QuoteState
@@ -125,6 +126,7 @@ def begin(order: Order, *, manager: Person, now: datetime) -> Agreement:
         created_by_id=manager.id,
     )
     _add_people(version, order)
+    carry_over(version)
     session.add(agreement)
     session.flush()
     return agreement
@@ -137,6 +139,15 @@ def plan(version: AgreementVersion, payer: Payer, name: str, email: EmailAddress
     )
     version.people.append(planned)
     return planned
+
+
+def carry_over(version: AgreementVersion) -> None:
+    """Plan everybody who has accepted to go on into a draft made from a continuation's quote: a name and an address, nothing else."""
+    quote = version.agreement.quote
+    planned = {each.email_key for each in version.people}
+    for person in carried_over(db.session(), quote.id) if quote and version.payers else ():
+        if person.email_key not in planned:
+            plan(version, version.payers[0], person.name, EmailAddress.parse(person.email), person.language)
 
 
 def of_quote(quote: Quote) -> Agreement | None:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from models.base.email import EmailAddress
 from models.base.forms import Form
 from models.base.local_time import to_local
 from models.commerce import continuing
 from models.commerce.agreement import Agreement, VersionState
 from models.commerce.crisis import Continuation, ContinuationPerson
-from models.commerce.numbering import take_number
 from models.commerce.offer import settings_of
 from models.commerce.open_group import NothingChosen
 from models.commerce.quote import Quote, QuoteLine, QuoteState
@@ -25,7 +23,7 @@ from models.process import Engagement, PayerKind
 from policy.process import visible_engagements
 from web import links, mail
 from web.access import current_person
-from web.commerce import agreements
+from web.commerce import agreements, quoting
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -34,11 +32,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from models.commerce.agreement import AgreementVersion
     from models.commerce.catalogue import ProductVersion
     from models.people import Person
 
-SERIES = "quote"
 FOLDER = "commerce/mail"
 CONTINUING, STAYING = "continuing", "staying"
 
@@ -85,7 +81,7 @@ def answer(asked: ContinuationPerson, *, yes: bool, now: datetime) -> None:
     links.revoke(asked.person, (LinkPurpose.CONTINUATION,), now=now, object_id=asked.id)
     _log("continuation.accepted" if yes else "continuation.declined", asked.continuation, asked.person, asked.person, now)
     if yes:
-        _join_draft(asked, now=now)
+        _join_draft(asked)
 
 
 def answer_by(asked: ContinuationPerson, button: str | None, *, now: datetime) -> None:
@@ -93,17 +89,6 @@ def answer_by(asked: ContinuationPerson, button: str | None, *, now: datetime) -
     if button not in {CONTINUING, STAYING}:
         raise NothingChosen
     answer(asked, yes=button == CONTINUING, now=now)
-
-
-def carry_over(version: AgreementVersion) -> None:
-    """Plan everybody who has accepted to go on into a draft made from the continuation's quote: a name and an address, nothing else."""
-    quote_id = version.agreement.quote_id
-    if quote_id is None or not version.payers:
-        return
-    planned = {each.email_key for each in version.people}
-    for person in continuing.carried_over(db.session(), quote_id):
-        if person.email_key not in planned:
-            agreements.plan(version, version.payers[0], person.name, EmailAddress.parse(person.email), person.language)
 
 
 def linked(engagement: Engagement) -> list[tuple[bool, Engagement]]:
@@ -145,7 +130,7 @@ def _one(engagement: Engagement, plan: Plan, people: list[Person], actor: Person
 def _quote(engagement: Engagement, plan: Plan, people: list[Person], actor: Person, *, now: datetime) -> Quote:
     today, version = to_local(now).date(), plan.product
     return Quote(
-        number=take_number(db.session(), SERIES, today.year),
+        number=quoting.number_for(now=now),
         state=QuoteState.DRAFT,
         state_since=now,
         account_manager=actor,
@@ -157,27 +142,18 @@ def _quote(engagement: Engagement, plan: Plan, people: list[Person], actor: Pers
         people=len(people) or None,
         valid_until=today + timedelta(days=settings_of(db.session()).quote_days),
         created_at=now,
-        lines=[
-            QuoteLine(
-                position=1,
-                product_version=version,
-                quantity=1,
-                unit_price_cents=version.price_cents,
-                meetings=version.meetings,
-                minutes=version.minutes,
-            )
-        ],
+        lines=[QuoteLine.of(version, position=1)],
     )
 
 
-def _join_draft(asked: ContinuationPerson, *, now: datetime) -> None:
+def _join_draft(asked: ContinuationPerson) -> None:
     """The account manager is told; a draft that was made before the answer gets the name."""
     continuation = asked.continuation
     agreement = db.session.scalars(select(Agreement).where(Agreement.quote_id == continuation.quote_id)).one_or_none()
     db.session.flush()
     for version in agreement.versions if agreement else ():
         if version.state is VersionState.DRAFT:
-            carry_over(version)
+            agreements.carry_over(version)
     quote = db.session.get_one(Quote, continuation.quote_id)
     if quote.account_manager.is_active:
         mail.send(quote.account_manager, f"{FOLDER}/continuation_accepted", url=mail.address(f"/continuations/{continuation.id}"))

@@ -34,6 +34,7 @@ def draft(application: Application, *, now: datetime) -> Agreement:
     agreement.engagement = group.engagement
     version = agreement.versions[0]
     version.name = in_language(group.name, application.language)
+    version.commissioning_aim = in_language(group.description, application.language)
     version.first_meeting_at, version.place, version.remote = group.first_meeting_at, group.place, group.remote
     if application.organisation is not None:
         person = application.person

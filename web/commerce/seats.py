@@ -8,8 +8,9 @@ from sqlalchemy import exists, select
 
 from gateways import databases
 from models.commerce import seating
+from models.commerce.agreement import Agreement, AgreementState
 from models.commerce.offer import settings_of
-from models.commerce.open_group import Application, ApplicationState, GroupSeat, OpenGroup
+from models.commerce.open_group import Application, ApplicationState, GroupSeat, OpenGroup, Verb
 from models.people import LinkPurpose
 from models.privacy import AuditEvent
 from web import links, mail
@@ -98,6 +99,21 @@ def expire_seat_offers(*, now: datetime) -> None:
         for application in seating.expire_offers(db.session(), group_id, now=now):
             log("application.expired", application, None, now=now)
             tell(application, "seat_offer_expired", now=now)
+        db.session.commit()
+
+
+def free_unbound_seats(*, now: datetime) -> None:
+    """Give up seats whose agreement was cancelled before the start, or not signed in time."""
+    gone = select(Application.id).join(Agreement, Agreement.id == Application.agreement_id)
+    gone = gone.where(
+        Application.state == ApplicationState.ACCEPTED, Agreement.state.in_((AgreementState.CANCELLED, AgreementState.LAPSED))
+    )
+    for application_id in _found(gone):
+        application = db.session.get_one(Application, application_id)
+        if application.can(Verb.WITHDRAW):
+            seating.free_seat(db.session(), application, now)
+            log("application.ended", application, None, now=now)
+            offer_free_seats(application.group_id, now=now)
         db.session.commit()
 
 

@@ -96,6 +96,7 @@ class Market:
         self.world.session.commit()
         with self.app.app_context():
             seats.expire_seat_offers(now=self.world.now)
+            seats.free_unbound_seats(now=self.world.now)
             seats.offer_freed_seats(now=self.world.now)
 
 
