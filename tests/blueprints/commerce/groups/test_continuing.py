@@ -13,7 +13,7 @@ from models.commerce.crisis import Continuation, ContinuationPerson
 from models.commerce.quote import Employer, Quote, QuoteState
 from models.confidential import Consent, Passage, StandingPreference
 from models.people import Person
-from models.process import AssignmentKind, Engagement, EngagementState, Meeting, Organisation, Participation
+from models.process import AssignmentKind, Engagement, EngagementState, Meeting, Organisation, Participation, PayerKind
 from tests.blueprints.process.conftest import refused, went_on
 from tests.market.agreements import SIGNING_DAYS, TEXT, sign
 from tests.market.quotes import Quotes, a_text
@@ -148,9 +148,10 @@ def held_of(market: Market, engagement_id: int) -> tuple[str, int, int, int]:
     of_new = select(func.count()).select_from(Passage).join(Meeting, Meeting.id == Passage.meeting_id)
     of_new = of_new.where(Meeting.engagement_id == engagement_id)
     preferences = select(func.count()).where(StandingPreference.engagement_id == engagement_id)
+    noora_id = market.story.noora.id
     market.world.session.commit()
     with market.app.app_context():
-        fresh, noora = db.session.get_one(Engagement, engagement_id), db.session.get_one(Person, market.story.noora.id)
+        fresh, noora = db.session.get_one(Engagement, engagement_id), db.session.get_one(Person, noora_id)
         text = goals.read(db.session(), noora, fresh, now=market.world.now).text
         with guard.inside():
             counts = [db.session.scalar(query) or 0 for query in (of_new, preferences, select(func.count()).select_from(Consent))]
@@ -161,7 +162,7 @@ def draft(market: Market) -> AgreementVersion:
     """The quote has been sent and accepted, and an agreement drafted from it."""
     quote = db.session.scalars(select(Quote)).one()
     antti, outi = (db.session.get_one(Person, person.id) for person in (market.story.antti, market.story.outi))
-    quote.organisation = db.session.get_one(Organisation, market.story.kuusikko.id)
+    quote.organisation, quote.payer_kind = db.session.get_one(Organisation, market.story.kuusikko.id), PayerKind.ORGANISATION
     quote.send(a_text(quote), to=antti, others=[], now=market.world.now)
     quote.accept(by=antti, by_link=True, employer=Employer.NOT_ASKED, now=market.world.now)
     return agreements.begin(agreements.order_of(quote), manager=outi, now=market.world.now).versions[0]
