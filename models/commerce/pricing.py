@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from models.base.money import split, vat_of
@@ -27,6 +28,11 @@ class VatShare:
 
     basis_points: int
     net_cents: int
+
+    @property
+    def percent(self) -> Decimal:
+        """The rate in per cent: 25.5."""
+        return Decimal(self.basis_points) / 100
 
     @property
     def vat_cents(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import force_locale, ngettext
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from models.commerce.pricing import VatShare
     from models.commerce.quote import Quote, QuoteLine
 
 WEEK = 7
@@ -60,7 +60,7 @@ def _parties(quote: Quote, on: date) -> Section:
     manager = quote.account_manager
     rows = [Row(_("For"), quote.recipient_name)]
     if quote.organisation is not None:
-        rows.append(Row(_("Client"), quote.organisation.name))
+        rows.append(Row(_("Commissioned by"), quote.organisation.name))
     rows += [
         Row(_("Date"), formats.plain_date(on, quote.language)),
         Row(_("Valid until"), formats.plain_date(quote.valid_until, quote.language)),
@@ -79,7 +79,7 @@ def _included(quote: Quote, line: QuoteLine, code: str) -> Section:
     about = "" if quote.is_neutral else in_language(product.description, quote.language)
     rows = [Row(_("Meetings"), _size(line)), Row(_("Rhythm"), _rhythm(product.interval_days))]
     if quote.people:
-        rows.append(Row(_("People"), str(quote.people)))
+        rows.append(Row(_("Participants"), str(quote.people)))
     if quote.supervisors:
         rows.append(Row(_("Supervisors"), ", ".join(offered.person.name for offered in quote.supervisors)))
     if evaluation := ". ".join(_evaluations(line)):
@@ -112,11 +112,11 @@ def _price(quote: Quote) -> Iterator[Row]:
         yield from (_line(quote, line, cents) for line, cents in zip(quote.lines, amounts, strict=True))
         yield Row(_("Without VAT"), amount=_money(quote.totals.net_cents))
         for share in quote.totals.shares:
-            yield Row(_vat(share.basis_points), amount=_money(share.vat_cents))
+            yield Row(_vat(share), amount=_money(share.vat_cents))
         yield Row(_("Altogether"), amount=_money(quote.totals.gross_cents))
         return
     yield from (_line(quote, line, cents) for line, cents in zip(quote.lines, gross_by_line(quote.lines), strict=True))
-    shares = ", ".join(f"{_vat(share.basis_points)} {_money(share.vat_cents)}" for share in quote.totals.shares)
+    shares = ", ".join(f"{_vat(share)} {_money(share.vat_cents)}" for share in quote.totals.shares)
     yield Row(_("Altogether"), _("Includes %(vat)s", vat=shares), _money(quote.totals.gross_cents))
 
 
@@ -125,8 +125,8 @@ def _line(quote: Quote, line: QuoteLine, cents: int) -> Row:
     return Row(name_of(quote, line), size if line.quantity == 1 else f"{line.quantity} × ({size})", _money(cents))
 
 
-def _vat(basis_points: int) -> str:
-    return str(_("VAT %(rate)s", rate=formats.percent(Decimal(basis_points) / 100, language())))
+def _vat(share: VatShare) -> str:
+    return str(_("VAT %(rate)s", rate=formats.percent(share.percent, language())))
 
 
 def _money(cents: int) -> str:

@@ -31,7 +31,7 @@ class QuoteForm(VersionedForm):
     request = IntegerField(widget=HiddenInput())
     recipient_name = StringField(_("Recipient’s name"), [Line(120)])
     recipient_email = StringField(_("Recipient’s e-mail address"), [Line(254), Address()])
-    organisation = SelectField(_("Client"), default=NOBODY)
+    organisation = SelectField(_("Commissioned by"), default=NOBODY)
     payer_kind = RadioField(_("Who pays"), [InputRequired(_("Choose who pays."))], choices=options(PAYERS.items()))
     language = RadioField(_("Language of the quote"), [InputRequired(_("Choose a language."))], choices=options(NAMES.items()))
     people = IntegerField(_("How many take part"), [Optional(), Between(1, MOST_PEOPLE, _("Write a number from 1 to 500."))])
