@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_KEY = 480
+LONGEST_REASON = 300
 
 
 class RequestState(enum.StrEnum):
@@ -216,7 +217,7 @@ class QuoteRequest(Base):
     account_manager_id: Mapped[int | None] = mapped_column(ForeignKey("account_managers.id"), index=True)
     routing: Mapped[Routing | None] = mapped_column(one_of(Routing, "routing"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    closing_reason: Mapped[str] = mapped_column(String(300), default="")  # of a crisis: a ClosingReason
+    closing_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")  # of a crisis: a ClosingReason
     receipt_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)  # of the token in the receipt's address
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)  # who was signed in when asking
     search_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default="")
@@ -340,7 +341,7 @@ class QuoteRequest(Base):
         if self.is_urgent and reason not in set(ClosingReason):
             raise ReasonInWords
         self._move(to, since, now=now)
-        self.closing_reason = reason
+        self.closing_reason = reason[:LONGEST_REASON]  # a quote keeps what its reader wrote in full
 
     def _move(self, to: RequestState, *since: RequestState, now: datetime) -> None:
         self._refuse_unless(*since)

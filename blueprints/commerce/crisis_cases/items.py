@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST = 10
 MANAGERS = (CrisisState.REPORTED, CrisisState.TRIAGED, CrisisState.PAIR_ASSIGNED, CrisisState.FIRST_OFFERED, CrisisState.ASSESSED)
 
+SUPERVISORS = (CrisisState.PAIR_ASSIGNED, CrisisState.FIRST_OFFERED, CrisisState.RUNNING)
+
 
 @source
 def queue(actor: Person, now: datetime) -> Iterator[Item]:
@@ -47,7 +49,7 @@ def queue(actor: Person, now: datetime) -> Iterator[Item]:
 @source
 def supervised(actor: Person, _now: datetime) -> Iterator[Item]:
     """Cases that the person supervises."""
-    query = supervised_cases(actor).options(joinedload(CrisisCase.request))
+    query = supervised_cases(actor).where(CrisisCase.state.in_(SUPERVISORS)).options(joinedload(CrisisCase.request))
     for case in db.session.scalars(query.order_by(CrisisCase.id).limit(MOST)):
         ended = case.state is CrisisState.RUNNING
         yield Item(

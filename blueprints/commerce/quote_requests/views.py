@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
@@ -50,7 +50,6 @@ def show(asked: QuoteRequest) -> Response:
         case=case_of(db.session(), asked) if asked.is_urgent else None,
         estimates=reception.estimates(asked.form, now=now),
         word=request_words,
-        quote_url=url_for("quotes.new", request=asked.id) if "quotes.new" in current_app.view_functions else "",
     )
 
 

@@ -148,6 +148,18 @@ def test_a_crisis_stands_on_top_of_every_account_managers_day(office: Office) ->
     assert "Soita yhteyshenkilölle" not in office.visitor(office.story.jaana).get("/").text
 
 
+def test_the_supervisors_find_the_case_on_their_day_until_they_have_assessed_it(office: Office) -> None:
+    story = office.story
+    led_to(reported(office))
+    case = requests.running(office.world, the_case(office), story.aino, story.mikael)
+    office.world.session.commit()
+    aino = office.visitor(story.aino)
+    assert f"/urgent-cases/{case.id}" in aino.get("/").text
+    press(aino, case, "assessments", assessment="nothing_more")
+    assert f"/urgent-cases/{case.id}" not in aino.get("/").text
+    assert f"/urgent-cases/{case.id}" not in office.visitor(story.noora).get("/").text
+
+
 def test_what_was_spam_or_declined_leaves_the_queue(office: Office) -> None:
     for _ in range(2):
         led_to(reported(office))
