@@ -34,6 +34,7 @@ UNDER = {
     "activations": "engagements",
     "assignments": "engagements",
     "attendances": "engagements",
+    "cancellation_policies": "products",
     "completions": "engagements",
     "contacts": "organisations",
     "engagement_agreements": "engagements",

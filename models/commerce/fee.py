@@ -72,6 +72,10 @@ class Fee:
         """Whether meetings had begun already."""
         return self.used > 0
 
+    def same_sum(self, other: Fee) -> bool:
+        """Whether both cost the same part and sum, by whatever rule."""
+        return (self.percent, self.cents) == (other.percent, other.cents)
+
     def ground(self) -> dict[str, Any]:
         """As stored with the cancellation: plain JSON."""
         moments = {name: value.isoformat() for name, value in asdict(self).items() if isinstance(value, date)}
@@ -172,7 +176,10 @@ class Case:
             return tuple(self._grouped(self._days(today, to_local(self.starts[-1]).date()), now))
         start = self.start_day(now) or today
         before = Step(None, signed - DAY, self.fee(self.in_force_at - timedelta(microseconds=1)))
-        return (before, *self._grouped(self._days(signed, start), now))
+        after = tuple(self._grouped(self._days(signed, start), now))
+        if after[0].fee.same_sum(before.fee):
+            return (Step(None, after[0].last, after[0].fee), *after[1:])
+        return (before, *after)
 
     def _cancelled(self, notice: datetime) -> Fee:
         start, policy = self.start_day(notice), self.terms.policy
@@ -224,7 +231,7 @@ class Case:
     def _grouped(self, days: Iterable[date], now: datetime) -> Iterator[Step]:
         """Days in a row that cost the same; today as it stands now, other days as they begin."""
         priced = ((day, self.fee(self._moment(day, now))) for day in days)
-        for _same, run in groupby(priced, key=lambda each: (each[1].rule, each[1].percent, each[1].cents)):
+        for _same, run in groupby(priced, key=lambda each: (each[1].percent, each[1].cents)):
             several = list(run)
             yield Step(several[0][0], several[-1][0], several[0][1])
 

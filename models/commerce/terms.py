@@ -143,7 +143,8 @@ def _check_together(earlier: Tier, later: Tier) -> None:
     if later.most is None or later.most >= earlier.least:
         raise TierOverlap(days=earlier.least)
     if later.most < earlier.least - 1:
-        raise TierGap(first=earlier.least - 1, last=later.most + 1)
+        first, last = earlier.least - 1, later.most + 1
+        raise TierGap(days=str(first) if first == last else f"{first}–{last}")
     if later.percent < earlier.percent:
         raise TierCheaperLater(days=later.most, percent=later.percent, earlier=earlier.percent)
 

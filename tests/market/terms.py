@@ -63,7 +63,9 @@ class Market:
             "eero": world.member(engagement, story.eero),
         }
         payers: list[tuple[Organisation | Person, int]] = [(story.lokkiranta, 2), (story.kuusikko, 2), (story.eero, 1)]
-        agreement = self.agreement(engagement, payers, seats, price=price, organisation=story.lokkiranta, policy=policy, **changes)
+        agreement = self.agreement(
+            engagement, payers, seats, price=price, first=first, organisation=story.lokkiranta, policy=policy, **changes
+        )
         return Deal(agreement, engagement, seats, self._meetings(engagement, first))
 
     def single(self, *, policy: str = "week_window", begun: bool = False, price: int = 55_000, **changes: Any) -> Deal:  # noqa: ANN401  terms
@@ -74,7 +76,7 @@ class Market:
         seats = {"saana": world.member(engagement, story.saana)}
         changes.setdefault("withdrawal_days", 14)
         changes.setdefault("interruption", HELD_PLUS_50)
-        agreement = self.agreement(engagement, [(story.saana, 1)], seats, price=price, policy=policy, **changes)
+        agreement = self.agreement(engagement, [(story.saana, 1)], seats, price=price, first=first, policy=policy, **changes)
         return Deal(agreement, engagement, seats, self._meetings(engagement, first, minutes=60))
 
     def seat(self, engagement: Engagement, person: Person, *, price: int = 17_500, **changes: Any) -> Deal:  # noqa: ANN401  terms
@@ -98,6 +100,7 @@ class Market:
         seats: dict[str, Participation],
         *,
         price: int,
+        first: datetime | None = None,
         organisation: Organisation | None = None,
         policy: str = "standard",
         signed: datetime | None = None,
@@ -119,7 +122,7 @@ class Market:
             created_at=when - timedelta(days=3),
             in_force_at=None if waits else when,
         )
-        version = self._version(engagement, price, terms(policy, **changes).snapshot(), when)
+        version = self._version(engagement, price, terms(policy, **changes).snapshot(), when=when, first=first or world.now + STARTS_IN)
         version.state = VersionState.AWAITING_SIGNATURES if waits else VersionState.IN_FORCE
         version.payers = self._payers(payers, price, sum(count for _who, count in payers))
         version.people = [self._planned(seat, version.payers) for seat in seats.values()]
@@ -137,7 +140,7 @@ class Market:
     def _meetings(self, engagement: Engagement, first: datetime, *, minutes: int = 90) -> list[Meeting]:
         return [self.world.meeting(engagement, first + timedelta(days=28 * step), minutes=minutes) for step in range(5)]
 
-    def _version(self, engagement: Engagement, price: int, agreed: dict[str, Any], when: datetime) -> AgreementVersion:
+    def _version(self, engagement: Engagement, price: int, agreed: dict[str, Any], *, when: datetime, first: datetime) -> AgreementVersion:
         content = {"kind": "agreement", "title": engagement.name}
         return AgreementVersion(
             number=1,
@@ -148,6 +151,7 @@ class Market:
             meetings=5,
             minutes=90,
             interval_days=28,
+            first_meeting_at=first,
             price_cents=price,
             vat_basis_points=VAT,
             terms=agreed,

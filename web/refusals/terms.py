@@ -9,7 +9,7 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "tiers.missing": _("Write at least one row: the days and their percentage."),
     "tiers.backwards": _("The row that ends %(days)s days before the start begins after it ends. Write the earlier day first."),
     "tiers.too_much": _("%(percent)s per cent cannot be charged. Write a number from 0 to 100."),
-    "tiers.gap": _("No row says what a notice costs %(first)s–%(last)s days before the start. Add the row, or lengthen the one beside it."),
+    "tiers.gap": _("No row says what a notice costs %(days)s days before the start. Add the row, or lengthen the one beside it."),
     "tiers.overlap": _("Two rows say what a notice costs %(days)s days before the start. Shorten one of them."),
     "tiers.cheaper_later": _(
         "A notice %(days)s days before the start would cost %(percent)s per cent, less than an earlier one (%(earlier)s per cent). "

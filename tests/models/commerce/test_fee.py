@@ -143,15 +143,19 @@ def test_the_fee_may_be_outside_tax_and_a_price_never_is() -> None:
 def test_the_days_on_which_the_fee_changes() -> None:
     steps = case("week_window").steps(local(23, 1))
     assert [(step.first, step.last, step.fee.percent) for step in steps] == [
-        (None, date(2027, 1, 10), 0),
-        (date(2027, 1, 11), date(2027, 2, 1), 0),
+        (None, date(2027, 2, 1), 0),
         (date(2027, 2, 2), date(2027, 2, 8), 50),
         (date(2027, 2, 9), date(2027, 2, 9), 100),
     ]
     withdrawing = case("standard", withdrawal_days=14).steps(local(12, 1))
-    assert [(step.last, step.fee.rule) for step in withdrawing] == [
+    assert [(step.last, step.fee.cents) for step in withdrawing] == [
+        (date(2027, 1, 25), 0),
+        (date(2027, 2, 8), 52_500),
+        (date(2027, 2, 9), 105_000),
+    ]
+    plain = case("standard").steps(local(12, 1))
+    assert [(step.last, step.fee.rule) for step in plain] == [
         (date(2027, 1, 10), Rule.NOT_IN_FORCE),
-        (date(2027, 1, 25), Rule.WITHDRAWAL),
         (date(2027, 2, 8), Rule.TIER),
         (date(2027, 2, 9), Rule.TIER),
     ]

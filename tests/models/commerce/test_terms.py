@@ -48,8 +48,8 @@ TERMS = Terms(
     ("rows", "refusal", "params"),
     [
         ([], TiersMissing, {}),
-        ([(None, 8, 0), (6, 0, 50)], TierGap, {"first": 7, "last": 7}),
-        ([(None, 8, 0), (7, 5, 20), (2, 0, 50)], TierGap, {"first": 4, "last": 3}),
+        ([(None, 8, 0), (6, 0, 50)], TierGap, {"days": "7"}),
+        ([(None, 8, 0), (7, 5, 20), (2, 0, 50)], TierGap, {"days": "4–3"}),
         ([(None, 8, 0), (8, 0, 50)], TierOverlap, {"days": 8}),
         ([(None, 8, 0), (None, 0, 50)], TierOverlap, {"days": 8}),
         ([(None, 8, 50), (7, 0, 40)], TierCheaperLater, {"days": 7, "percent": 40, "earlier": 50}),
