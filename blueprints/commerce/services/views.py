@@ -10,7 +10,7 @@ from models.base.forms import Form
 from models.commerce.offer import settings_of
 from web import hx
 from web.access import public
-from web.commerce import services
+from web.commerce import products, services
 from web.commerce.telling import told, told_in_force
 from web.extensions import db
 
@@ -60,5 +60,6 @@ def show(form: str) -> Response:
         start=start,
         payers=lambda version: services.payers(version, policies, start),
         tag=services.price_tag,
+        shown=products,
         told=told,
     )
