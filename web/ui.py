@@ -32,24 +32,59 @@ STATIC = Path(__file__).parent.parent / "static"
 UNDER = {
     "account_managers": "products",
     "activations": "engagements",
+    "agreement_versions": "boards",
+    "agreements": "boards",
+    "amendments": "boards",
+    "application_decisions": "boards",
     "assignments": "engagements",
     "attendances": "engagements",
+    "call_offs": "boards",
     "cancellation_policies": "products",
+    "clauses": "boards",
+    "client_links": "boards",
+    "closings": "boards",
     "completions": "engagements",
     "contacts": "organisations",
+    "crisis_assessments": "boards",
+    "crisis_cases": "boards",
+    "crisis_closures": "boards",
+    "crisis_offers": "boards",
+    "crisis_pairs": "boards",
+    "crisis_reports": "request_drafts",
+    "crisis_runs": "boards",
+    "dispatches": "boards",
+    "draft_links": "request_drafts",
     "engagement_agreements": "engagements",
     "goal_themes": "products",
     "goals": "engagements",
+    "handovers": "boards",
     "meetings": "engagements",
     "notes": "engagements",
+    "open_groups": "boards",
+    "option_exercises": "boards",
     "participations": "engagements",
     "passages": "engagements",
+    "payers": "boards",
+    "planned_participants": "boards",
+    "planned_supervisors": "boards",
     "product_versions": "products",
+    "quote_dispatches": "boards",
+    "quote_lines": "boards",
+    "quote_requests": "boards",
+    "quote_supervisors": "boards",
+    "quote_versions": "boards",
+    "quotes": "boards",
+    "recalls": "boards",
+    "receipts": "request_drafts",
     "sectors": "products",
     "service_settings": "products",
+    "signatories": "boards",
+    "signature_sets": "boards",
+    "spam_marks": "boards",
     "standard_texts": "products",
     "substitutions": "engagements",
     "terms": "services",
+    "triages": "boards",
 }
 
 
@@ -150,6 +185,8 @@ def account_menu() -> list[Place]:
     return _menu(
         [
             ("reads.index", "eye", _("Who has read")),
+            ("quotes.index", "mail", _("Quotes")),
+            ("agreements.index", "note", _("Agreements")),
             ("sessions.index", "key", _("Signed-in devices")),
             ("settings.edit", "gear", _("Own settings")),
         ]
@@ -183,7 +220,7 @@ def _places(person: Person | None) -> list[tuple[str, str, str]]:
     if person.has(Role.ADMIN):
         return [places[0], directory, ("products.index", "bill", _("What is offered")), ("people.index", "gear", _("People"))]
     if person.has(Role.ACCOUNT_MANAGER):
-        return [*places, directory, ("organisations.index", "bill", _("Clients"))]
+        return [places[0], ("boards.show", "mail", _("Under way")), places[1], ("organisations.index", "bill", _("Clients"))]
     if person.has(Role.DPO, Role.AUDITOR):
         return [places[0], directory, ("audit_events.index", "eye", _("Log"))]
     return [*places, ("consents.index", "eye", _("Consents")), directory]
