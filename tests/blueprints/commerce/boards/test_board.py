@@ -29,9 +29,9 @@ def stages(text: str) -> dict[str, str]:
 def market(quotes: Quotes) -> Quotes:
     """One matter in each stage, and two more: a change that is asked for, and an accepted quote."""
     world, story = quotes.world, quotes.story
-    card(world, story.outi, fallback=True)
+    outi = card(world, story.outi, fallback=True)
     ask(world)
-    ask(world).triage(now=world.now)
+    ask(world, outi).triage(now=world.now)
     quotes.draft(Form.INDIVIDUAL, recipient_name="Luonnoksen Saaja", organisation=None)
     quotes.sent(Form.COMMUNITY)
     quotes.sent().ask_change("Voisimmeko aloittaa myöhemmin?", now=world.now)
@@ -87,7 +87,7 @@ def test_mine_leaves_out_a_colleagues(market: Quotes, as_: As) -> None:
 
 
 def test_htmx_gets_the_results_alone(market: Quotes, as_: As) -> None:
-    answer = as_(market.story.outi).get("/board", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    answer = as_(market.story.outi, htmx=True).get("/board")
     assert "<title>" not in answer.text
     assert 'class="board"' in answer.text
 
@@ -98,6 +98,5 @@ def test_it_asks_no_more_of_the_database_as_matters_grow(market: Quotes, as_: As
     for _ in range(5):
         ask(market.world)
         market.sent()
-        Agreements(market.world, market.story)
     market.world.session.commit()
     assert counted(lambda: client.get("/board")) <= few
