@@ -12,9 +12,10 @@ export PORT ?= 8000
 PYTHON ?=
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
-# Both engines run the same tests side by side on two cores; the browser drives one product at a time.
+# Two processes, on two cores. What walks through the product as one person stays in one of them, so that the walk is made once.
+# PostgreSQL runs every test that reaches the database; what needs none (tests/conftest.py decides) is proved once, beside SQLite.
 PYTEST := $(BIN)/python -m pytest
-SPREAD := -n 2 --ignore=tests/browser --ignore=tests/torture
+SPREAD := -n 2 --dist loadgroup --ignore=tests/browser --ignore=tests/torture
 
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 MESSAGES := $(sort $(addsuffix messages.mo,$(dir $(CATALOGUES))))
@@ -44,7 +45,7 @@ test-sqlite: develop $(MESSAGES) ## the tests on SQLite
 	PEILI_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD)
 
 .PHONY: test-postgresql
-test-postgresql: develop $(MESSAGES) ## the same tests on a real PostgreSQL
+test-postgresql: develop $(MESSAGES) ## whatever reaches the database, on a real PostgreSQL
 	PEILI_TEST_ENGINE=postgresql $(PYTEST) $(SPREAD)
 
 .PHONY: test-browser
@@ -56,10 +57,11 @@ test-kills: develop $(MESSAGES) ## kill the server two hundred times while it sa
 	PEILI_TEST_ENGINE=sqlite $(PYTEST) tests/torture
 
 .PHONY: torture
-torture: develop $(MESSAGES) ## the same for longer: a thousand kills, every nasty input into every field
+torture: develop $(MESSAGES) ## the same for longer: a thousand kills, every nasty input into every field, every page in every language
 	PEILI_TEST_ENGINE=sqlite PEILI_KILLS=1000 $(PYTEST) -s tests/torture
 	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
 	PEILI_TEST_ENGINE=postgresql PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
+	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 --dist loadgroup tests/web/test_police.py tests/models/process/test_substitution_machine.py tests/browser/test_axe.py
 
 .PHONY: bench
 bench: develop $(MESSAGES) ## requests a second, percentiles, SQL statements and bytes, on both engines

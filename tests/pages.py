@@ -97,17 +97,9 @@ class Person:
         self.page.goto(path)
         return self
 
-    def sees(self, text: str) -> None:
-        """The text stands on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
-    def does_not_see(self, text: str) -> None:
-        """The text does not stand on the page."""
-        expect(self.page.get_by_text(text)).to_have_count(0)
-
-    def stays_without_errors(self) -> None:
-        """No error summary was shown."""
-        expect(self.page.locator("#errors")).to_have_count(0)
+    def text(self, text: str) -> Locator:
+        """Wherever the text stands on the page."""
+        return self.page.get_by_text(text)
 
     def signs_in(self, email: str, password: str) -> None:
         """By the form."""
@@ -158,9 +150,10 @@ class Person:
         self.hand.press(self.page.locator("main form button.go"))
         expect(self.page.locator("main form button.go")).to_have_count(0)
 
-    def sees_that_something_is_not_shared(self) -> None:
-        """And nothing else about it."""
-        expect(self.page.locator("#not-shared")).to_be_visible()
+    @property
+    def not_shared(self) -> Locator:
+        """That there is something which is not shared, and nothing else about it."""
+        return self.page.locator("#not-shared")
 
     def types_an_own_note(self, text: str) -> None:
         """Until it has saved itself."""

@@ -74,6 +74,15 @@ class Product:
         told: T = self._told[name]
         return told
 
+    def vary(self, name: str, *, of: str, change: Callable[[], None]) -> None:
+        """The state that differs from another by a change, which is made once in this process and then put back."""
+        if name not in self._told:
+            self.renew(of)
+            change()
+            self._freeze(name)
+            self._told[name] = None
+        self.renew(name)
+
     def story(self, session: Session) -> Story:
         """The peer group of customer work, told once and put back for each test, as this session sees it."""
         story: Story = self.tell("story", _story).again(session)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -12,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from gateways import databases
 from models.base.clock import utcnow
 from models.base.house import Submission
 from web import hx, signing_in
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from sqlalchemy.orm import Session
 
+LOOKS, PAUSE = 50, 0.02  # how often and after how many seconds a repeat looks whether the first has its answer
+RECENT = timedelta(seconds=10)  # older than this, a first without an answer never gets one
 KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -85,10 +90,22 @@ def _remember(response: Response) -> Response:
 
 def _repeat(key: str, person_id: int | None) -> Response:
     """The answer that the first submission got, or the page it came from when it got none worth keeping."""
-    first = db.session.scalars(select(Submission).where(Submission.key == key)).one()
+    first = _answered(key)
     fallback = hx.safe_next(request.form.get("page"), "/")
     mine = first.person_id == person_id and first.endpoint == request.endpoint
     return hx.see_other(first.location if mine and first.location else fallback)
+
+
+def _answered(key: str) -> Submission:
+    """The first submission. Its effect is in the database a moment before where it led: that moment is waited out without any lock."""
+    with databases.reading():
+        first = db.session.scalars(select(Submission).where(Submission.key == key)).one()
+        for _ in range(LOOKS if first.at > utcnow() - RECENT else 0):
+            if first.location:
+                break
+            db.session.rollback()  # what is looked at again is loaded again
+            time.sleep(PAUSE)
+        return first
 
 
 def forget_older_than(session: Session, moment: datetime) -> None:

@@ -17,8 +17,10 @@ from tests.browser.server import Counting, serving
 from tests.product import Product
 
 if TYPE_CHECKING:
+    from models.people import Person as Row
     from tests.pages import Hand, Person
     from tests.scene import Scene
+    from tests.world import World
 
 PATIENCE = 10_000  # milliseconds; far beyond what any page takes, for machines with other work
 # What an answer of 4xx leaves in the console is no fault of the page: tests look at the answer itself.
@@ -84,6 +86,18 @@ def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]
 def page(new_page: Callable[..., Page]) -> Page:
     """A page on a desktop's screen, in English, in light colours, with script."""
     return new_page()
+
+
+@pytest.fixture
+def page_of(new_page: Callable[..., Page], live_server: str, world: "World") -> Callable[..., Page]:
+    """Open a browser in which a row of the story is signed in: ``page_of(story.aino, width=320)``."""
+
+    def open_page(person: "Row", **options: object) -> Page:
+        page = new_page(language="fi-FI", **options)
+        page.context.add_cookies([{"name": "peili", "value": world.sign_in(person), "url": live_server}])
+        return page
+
+    return open_page
 
 
 @pytest.fixture

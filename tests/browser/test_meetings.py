@@ -5,54 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.people import Person
-from tests.world import Story, World
-
-PAGES = [
-    ("aino", "/"),
-    ("aino", "/engagements"),
-    ("aino", "/engagements/{group}"),
-    ("aino", "/engagements/{group}/participations"),
-    ("aino", "/meetings/{today}"),
-    ("aino", "/meetings/{today}/edit"),
-    ("noora", "/meetings/{held}"),
-    ("marja_liisa", "/engagements/{group}"),
-    ("outi", "/engagements/new"),
-    ("outi", "/engagements/{group}/participations/new"),
-    ("outi", "/engagements/{group}/assignments/new"),
-    ("outi", "/engagements/{group}/completions/new"),
-    ("outi", "/organisations"),
-    ("outi", "/organisations/{lokkiranta}"),
-    ("outi", "/organisations/{lokkiranta}/contacts/new"),
-]
-
-
-@pytest.fixture
-def page_of(new_page: Callable[..., Page], live_server: str, world: World) -> Callable[..., Page]:
-    """Open a browser in which the person is signed in: ``page_of(story.aino, width=320)``."""
-
-    def open_page(person: Person, **options: object) -> Page:
-        page = new_page(language="fi-FI", **options)
-        page.context.add_cookies([{"name": "peili", "value": world.sign_in(person), "url": live_server}])
-        return page
-
-    return open_page
+from tests.world import Story
 
 
 def address(path: str, story: Story) -> str:
     return path.format(**{name: getattr(story, name).id for name in ("group", "today", "held", "lokkiranta")})
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("shown", PAGES, ids="-".join)
-def test_pages_are_accessible(
-    page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story, shown: tuple[str, str], width: int
-) -> None:
-    who, path = shown
-    page = page_of(getattr(story, who), width=width)
-    page.goto(address(path, story))
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert_accessible(page)
 
 
 def test_marking_by_keyboard_keeps_the_focus_and_is_said(page_of: Callable[..., Page], story: Story) -> None:

@@ -2,49 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from models.people import Person
-from tests.world import Story, World
-
-PAGES = [
-    ("aino", "/meetings/{held}"),
-    ("aino", "/meetings/{held}/note"),
-    ("aino", "/engagements/{group}/goals"),
-    ("aino", "/engagements/{group}/goals/edit"),
-    ("noora", "/meetings/{held}/note"),
-    ("noora", "/consents"),
-    ("noora", "/reads"),
-]
-
-
-@pytest.fixture
-def page_of(new_page: Callable[..., Page], live_server: str, world: World) -> Callable[..., Page]:
-    """Open a browser in which the person is signed in: ``page_of(story.aino, width=320)``."""
-
-    def open_page(person: Person, **options: object) -> Page:
-        page = new_page(language="fi-FI", **options)
-        page.context.add_cookies([{"name": "peili", "value": world.sign_in(person), "url": live_server}])
-        return page
-
-    return open_page
+from tests.world import Story
 
 
 def address(path: str, story: Story) -> str:
     return path.format(group=story.group.id, held=story.held.id)
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("shown", PAGES, ids="-".join)
-def test_pages_are_accessible(
-    page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story, shown: tuple[str, str], width: int
-) -> None:
-    who, path = shown
-    page = page_of(getattr(story, who), width=width)
-    page.goto(address(path, story))
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert_accessible(page)
 
 
 def test_a_note_saves_itself_while_one_types(page_of: Callable[..., Page], story: Story) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from models.people import Approval, Person, Supervisor
+from models.people import Approval, Supervisor
 from tests.presentations import written
 from tests.world import Story, World
 
@@ -32,53 +32,6 @@ def shown(world: World, story: Story) -> Shown:
     approval = mikael.ask_approval(by=story.mikael, now=world.before)
     world.session.commit()
     return Shown(aino, mikael, approval)
-
-
-@pytest.fixture
-def page_of(new_page: Callable[..., Page], live_server: str, world: World) -> Callable[..., Page]:
-    """Open a browser in which the person is signed in: ``page_of(story.aino, width=320)``."""
-
-    def open_page(person: Person, **options: object) -> Page:
-        page = new_page(language="fi-FI", **options)
-        page.context.add_cookies([{"name": "peili", "value": world.sign_in(person), "url": live_server}])
-        return page
-
-    return open_page
-
-
-PAGES = [
-    "/supervisors",
-    "/supervisors?q=ei-ketään&form=crisis",
-    "/supervisors/{aino}",
-    "/supervisors/{aino}/edit",
-    "/supervisors/{aino}/draft",
-    *(
-        f"/supervisors/{{aino}}/parts/{part}/edit"
-        for part in ("presentation", "approach", "education", "training", "experience", "practice", "contact")
-    ),
-    "/supervisors/{aino}/photo/edit",
-    "/supervisors/{aino}/credentials",
-    "/supervisors/{aino}/credentials/new",
-    "/supervisors/{aino}/revisions",
-    "/revisions/{revision}",
-    "/approvals",
-    "/approvals/{approval}",
-    "/supervisors/new",
-]
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_are_accessible(
-    page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story, shown: Shown, width: int
-) -> None:
-    page = page_of(story.jaana, width=width)
-    ids = {"aino": shown.aino.id, "revision": shown.aino.draft.id, "approval": shown.approval.id}
-    for path in PAGES:
-        answer = page.goto(path.format(**ids))
-        assert answer is not None
-        assert answer.ok, path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert_accessible(page)
 
 
 def test_search_as_one_types(new_page: Callable[..., Page], shown: Shown, story: Story) -> None:

@@ -10,16 +10,15 @@ from urllib.parse import urlsplit
 
 import html5lib
 
-from tests.web.tour import Guest, crawl, stops
+from tests.web.walks import FRAGMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from flask import Flask
     from werkzeug.test import TestResponse
 
-    from tests.scene import Scene
+    from tests.web.walks import Walk
 
 FRESH = "form_token", "page", "submission_key"
 # What an honest person writes into a field of this kind.
@@ -80,12 +79,11 @@ def _fields(form: Element) -> Iterator[tuple[str, str, str]]:
             yield name, "select", next(iter(chosen or options), "")
 
 
-def found_forms(app: Flask, scene: Scene, name: str | None) -> list[FoundForm]:
-    """One form of every kind that somebody of the story meets."""
-    guest = Guest(app, scene, name)
-    start = [stop.url for stop in stops(app, scene, method="GET") if not stop.url.startswith("/static/")]
+def found_forms(walk: Walk) -> list[FoundForm]:
+    """One form of every kind that somebody met on the way."""
     found: dict[object, FoundForm] = {}
-    for url, response in crawl(guest, start):
-        for form in forms_on(url, response):
-            found.setdefault(form.kind, form)
+    for url, response in walk.pages:
+        if FRAGMENT not in url:
+            for form in forms_on(url, response):
+                found.setdefault(form.kind, form)
     return [found[kind] for kind in sorted(found, key=str)]

@@ -8,24 +8,20 @@ from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
-from sqlalchemy import inspect, select
 
-from gateways import databases
-from models.base.house import OutboxMessage
 from tests import engines
-from tests.web.tour import Guest, Stop, crawl, none, stops
-from vault import guard, mail
+from tests.web.tour import Guest, assert_none
+from tests.web.walks import kept, outbox
 from web import hx
-from web.extensions import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Engine
     from werkzeug.test import TestResponse
 
     from tests.product import Product
     from tests.scene import Scene
+    from tests.web.walks import Walks
 
 PRESENT = {"general", "granted", "to_group", "first"}  # of the shared note, open to everybody who was there
 NAMED = {"half", "asked", "second"}  # about Noora, and not answered by her yet, or not by Kim
@@ -50,6 +46,7 @@ DUE: dict[str | None, set[str]] = {
     "esko": set(),
     None: set(),
 }
+everybody = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(str(name))) for name in DUE])
 
 
 def seen(scene: Scene, text: str) -> set[str]:
@@ -62,42 +59,37 @@ def whole(response: TestResponse) -> str:
     return f"{response.headers}\n{response.text if (response.mimetype or '').startswith('text/') else ''}"
 
 
-def own_stops(product: Product, scene: Scene, name: str | None, method: str) -> list[Stop]:
-    """Everywhere, but for the link that only Joonas got: whoever has it sees what he may see."""
-    return [stop for stop in stops(product.app, scene, method=method) if name == "joonas" or not stop.url.startswith("/offers/")]
+def is_own(name: str | None, url: str) -> bool:
+    """Whether somebody would come there, but for the link that only Joonas got: whoever has it sees what he may see."""
+    return name == "joonas" or not url.startswith("/offers/")
 
 
-@pytest.mark.parametrize("name", DUE)
-def test_everybody_meets_exactly_the_texts_that_are_due_to_them(
-    product: Product, scene: Scene, name: str | None, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    guest = Guest(product.app, scene, name)
+@everybody
+def test_everybody_meets_exactly_the_texts_that_are_due_to_them(scene: Scene, walks: Walks, name: str | None) -> None:
+    walk = walks.walk(name)
     found: dict[str, str] = {}
-    for url, response in crawl(guest, [stop.url for stop in own_stops(product, scene, name, "GET")]):
-        found |= dict.fromkeys(seen(scene, whole(response)), url)
-    none({mark: f"not due, on {url}" for mark, url in found.items() if mark not in DUE[name]})
+    for url, response in walk.pages:
+        if is_own(name, url):
+            found |= dict.fromkeys(seen(scene, whole(response)), url)
+    assert_none({mark: f"not due, on {url}" for mark, url in found.items() if mark not in DUE[name]})
     assert DUE[name] - found.keys() == set()
-    assert seen(scene, caplog.text) == set()
-    assert seen(scene, kept(product)) == set()
+    assert seen(scene, walk.log) == set()
+    assert seen(scene, walk.stored) == set()
 
 
-@pytest.mark.parametrize("name", DUE)
+@everybody
 @pytest.mark.skipif(engines.ENGINE != "sqlite", reason="what an answer says does not depend on the database")
-def test_no_refusal_and_no_mail_tells_more(product: Product, scene: Scene, name: str | None, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
+def test_no_refusal_and_no_mail_tells_more(scene: Scene, walks: Walks, name: str | None) -> None:
+    done = walks.round(name)
     wrong = {}
-    for stop in own_stops(product, scene, name, "POST"):
-        for partial in (False, True):
-            response = Guest(product.app, scene, name).visit(stop, partial=partial)
-            if more := seen(scene, whole(response)) - DUE[name]:
-                wrong[f"{stop.url} partial={partial} ({response.status_code})"] = str(more)
-            if response.status_code < 400:
-                if written := seen(scene, outbox(product)) - {"mail"}:
-                    wrong[f"a mail after {stop.url}"] = str(written)
-                product.renew("scene")
-    none(wrong)
-    assert seen(scene, caplog.text) == set()
+    for each in done.sent:
+        if is_own(name, each.stop.url):
+            if more := seen(scene, whole(each.response)) - DUE[name]:
+                wrong[str(each)] = str(more)
+            if written := seen(scene, each.mails) - {"mail"}:
+                wrong[f"a mail after {each}"] = str(written)
+    assert_none(wrong)
+    assert seen(scene, done.log) == set()
 
 
 def quoting(text: str) -> Iterator[Exception]:
@@ -130,25 +122,3 @@ def test_a_fault_of_ours_tells_nothing(
 def test_nothing_is_stored_in_clear(product: Product, scene: Scene) -> None:
     assert seen(scene, kept(product)) == set()
     assert seen(scene, outbox(product)) == {"mail"}
-
-
-def kept(product: Product) -> str:
-    """Every value in both databases, and every file of the product."""
-    files = [path.read_bytes() for path in product.settings.data_dir.rglob("*") if path.is_file()]
-    with product.app.app_context(), databases.reading(), guard.inside():
-        values = [value for engine in (db.engine, product.keys.engine) for value in _values(engine)]
-    return b"\n".join([*files, *values]).decode("utf-8", "replace")
-
-
-def _values(engine: Engine) -> Iterator[bytes]:
-    tables = inspect(engine).get_table_names()
-    with engine.connect() as connection:
-        for table in tables:
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'):
-                yield from (bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode() for value in row)
-
-
-def outbox(product: Product) -> str:
-    """The text of every mail that waits."""
-    with product.app.app_context():
-        return "\n".join(mail.text_of(db.session(), message) for message in db.session.scalars(select(OutboxMessage)) if message.text_id)

@@ -135,7 +135,7 @@ def links_of(response: TestResponse) -> list[str]:
     return [path._replace(fragment="").geturl() for path in paths if not path.scheme and not path.netloc and path.path.startswith("/")]
 
 
-def none(found: dict[str, str] | list[str]) -> None:
+def assert_none(found: dict[str, str] | list[str]) -> None:
     """Fail with one line for each thing found."""
     if found:
         lines = [f"{where}: {what}" for where, what in found.items()] if isinstance(found, dict) else found

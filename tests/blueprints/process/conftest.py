@@ -53,11 +53,12 @@ def went_on(answer: TestResponse) -> str:
     return answer.headers["Location"] if answer.status_code == 303 else answer.headers["HX-Redirect"]
 
 
-def refused(answer: TestResponse, *sentences: str) -> None:
-    """The form came back with every sentence, and an error summary first."""
+def refused(answer: TestResponse, *sentences: str) -> bool:
+    """Whether the form came back with every sentence; fails by itself, to tell which one is missing."""
     assert answer.status_code == 422, answer.status
     for sentence in sentences:
         assert sentence in html.unescape(answer.text), sentence
+    return True
 
 
 def main(answer: TestResponse) -> str:

@@ -43,7 +43,7 @@ def test_an_engagement_is_added(both: As, world: World, story: Story) -> None:
 def test_an_engagement_that_cannot_be(both: As, world: World, story: Story, wrong: dict[str, str], sentence: str) -> None:
     answers = ANSWERS | {"organisation": "0"} | wrong
     answer = both(story.outi).post("/engagements", page="/engagements/new", **answers)
-    refused(answer, sentence, "Työ sujuu.")
+    assert refused(answer, sentence, "Työ sujuu.")
     assert len(world.session.scalars(select(Engagement.id)).all()) == 2
 
 
@@ -96,8 +96,8 @@ def test_only_the_qualified_are_offered(both: As, world: World, story: Story) ->
     outi = both(story.outi)
     assert "Aino Rautaharju" in outi.get(f"{url}/new").text
     assert "Petri Hakkala" not in outi.get(f"{url}/new").text
-    refused(outi.post(url, page=f"{url}/new", supervisor=str(expired.id), kind="lead"), "Korjaa nämä")
-    refused(outi.post(url, page=f"{url}/new", supervisor="", kind="lead"), "Valitse työnohjaaja.")
+    assert refused(outi.post(url, page=f"{url}/new", supervisor=str(expired.id), kind="lead"), "Korjaa nämä")
+    assert refused(outi.post(url, page=f"{url}/new", supervisor="", kind="lead"), "Valitse työnohjaaja.")
 
 
 def test_conflicts_of_interest_are_refused(as_: As, world: World, story: Story) -> None:
@@ -105,11 +105,11 @@ def test_conflicts_of_interest_are_refused(as_: As, world: World, story: Story) 
     world.session.commit()
     url = f"/engagements/{story.group.id}/assignments"
     outi = as_(story.outi)
-    refused(outi.post(url, page=f"{url}/new", supervisor=str(story.noora.id), kind="pair"), "osallistuu tähän työnohjaukseen")
-    refused(outi.post(url, page=f"{url}/new", supervisor=str(story.aino.id), kind="pair"), "ohjaa jo tätä")
+    assert refused(outi.post(url, page=f"{url}/new", supervisor=str(story.noora.id), kind="pair"), "osallistuu tähän työnohjaukseen")
+    assert refused(outi.post(url, page=f"{url}/new", supervisor=str(story.aino.id), kind="pair"), "ohjaa jo tätä")
     people = f"/engagements/{story.group.id}/participations"
     answers = {"email": story.aino.email, "organisation": "0", "payer": "0", "language": "fi", "standing": "employee"}
-    refused(outi.post(people, page=f"{people}/new", **answers), "ohjaa tätä työnohjausta")
+    assert refused(outi.post(people, page=f"{people}/new", **answers), "ohjaa tätä työnohjausta")
 
 
 def test_a_participant_is_invited(as_: As, both: As, world: World, story: Story, told: Told) -> None:
@@ -133,14 +133,14 @@ def test_a_seventh_in_a_group_is_asked_about(both: As, world: World, story: Stor
     url = f"/engagements/{story.group.id}/participations"
     answers = {"email": story.joonas.email, "organisation": "0", "payer": "0", "language": "fi", "standing": "employee"}
     outi = both(story.outi)
-    refused(outi.post(url, page=f"{url}/new", **answers), "Osallistujia tulisi olemaan 7.", 'name="confirmed"', story.joonas.email)
+    assert refused(outi.post(url, page=f"{url}/new", **answers), "Osallistujia tulisi olemaan 7.", 'name="confirmed"', story.joonas.email)
     assert went_on(outi.post(url, page=f"{url}/new", confirmed="people", **answers)) == url
 
 
 def test_nobody_sits_twice(as_: As, story: Story) -> None:
     url = f"/engagements/{story.group.id}/participations"
     answers = {"email": story.noora.email, "organisation": "0", "payer": "0", "language": "fi", "standing": "employee"}
-    refused(as_(story.outi).post(url, page=f"{url}/new", **answers), "Noora Heikura osallistuu jo")
+    assert refused(as_(story.outi).post(url, page=f"{url}/new", **answers), "Noora Heikura osallistuu jo")
 
 
 def test_a_participant_is_removed_after_a_look(as_: As, world: World, story: Story) -> None:
@@ -161,11 +161,11 @@ def test_starting_needs_a_lead_a_meeting_and_a_fitting_number(both: As, world: W
     engagement = planned(world)
     url = f"/engagements/{engagement.id}/activations"
     outi = both(story.outi)
-    refused(outi.post(url, page=f"{url}/new"), "Osallistujia on 0.", 'name="confirmed"')
-    refused(outi.post(url, page=f"{url}/new", confirmed="people"), "ei ole vielä vastuuohjaajaa")
+    assert refused(outi.post(url, page=f"{url}/new"), "Osallistujia on 0.", 'name="confirmed"')
+    assert refused(outi.post(url, page=f"{url}/new", confirmed="people"), "ei ole vielä vastuuohjaajaa")
     world.assign(engagement, story.mikael)
     world.session.commit()
-    refused(outi.post(url, page=f"{url}/new", confirmed="people"), "ei ole vielä tapaamisia")
+    assert refused(outi.post(url, page=f"{url}/new", confirmed="people"), "ei ole vielä tapaamisia")
     world.meeting(engagement, story.coming.starts_at)
     world.session.commit()
     assert went_on(outi.post(url, page=f"{url}/new", confirmed="people")) == f"/engagements/{engagement.id}"
@@ -176,7 +176,7 @@ def test_starting_needs_a_lead_a_meeting_and_a_fitting_number(both: As, world: W
 def test_ending_is_chosen_and_final(both: As, world: World, story: Story) -> None:
     url = f"/engagements/{story.group.id}/completions"
     outi = both(story.outi)
-    refused(outi.post(url, page=f"{url}/new"), "Valitse, miten työnohjaus päättyi.")
+    assert refused(outi.post(url, page=f"{url}/new"), "Valitse, miten työnohjaus päättyi.")
     assert went_on(outi.post(url, page=f"{url}/new", state="interrupted")) == f"/engagements/{story.group.id}"
     world.session.refresh(story.group)
     assert (story.group.state, story.group.ended_at) == (EngagementState.INTERRUPTED, world.now)

@@ -57,7 +57,7 @@ def test_a_meeting_is_added_by_day_and_time(both: As, world: World, story: Story
 def test_a_meeting_that_cannot_be(both: As, world: World, story: Story, wrong: dict[str, str], sentence: str) -> None:
     url = f"/engagements/{story.group.id}/meetings"
     answer = both(story.aino).post(url, page=f"{url}/new", **ANSWERS | wrong)
-    refused(answer, sentence)
+    assert refused(answer, sentence)
     assert len(world.session.scalars(select(Meeting.id)).all()) == 6
 
 
@@ -72,8 +72,8 @@ def test_a_meeting_that_cannot_be(both: As, world: World, story: Story, wrong: d
 def test_what_is_unusual_is_asked_about(both: As, story: Story, unusual: dict[str, str], code: str, sentence: str) -> None:
     url = f"/engagements/{story.group.id}/meetings"
     aino = both(story.aino)
-    refused(aino.post(url, page=f"{url}/new", **ANSWERS | unusual), sentence, f'value="{code}"')
-    refused(aino.post(url, page=f"{url}/new", confirmed="else", **ANSWERS | unusual), sentence)
+    assert refused(aino.post(url, page=f"{url}/new", **ANSWERS | unusual), sentence, f'value="{code}"')
+    assert refused(aino.post(url, page=f"{url}/new", confirmed="else", **ANSWERS | unusual), sentence)
     assert went_on(aino.post(url, page=f"{url}/new", confirmed=code, **ANSWERS | unusual)) == f"/engagements/{story.group.id}"
 
 
@@ -178,7 +178,7 @@ def test_attendance_opens_on_the_day(both: As, world: World, story: Story) -> No
     url = f"/meetings/{story.coming.id}"
     aino = both(story.aino)
     assert "Läsnäolon voi merkitä ma 21.12.2026" in main(aino.get(url)).replace("\u00a0", " ")
-    refused(aino.post(f"{url}/attendances", page=url, everybody="1"), "tapaamispäivästä alkaen")
+    assert refused(aino.post(f"{url}/attendances", page=url, everybody="1"), "tapaamispäivästä alkaen")
     assert marks(world, story.coming) == []
 
 

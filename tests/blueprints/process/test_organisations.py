@@ -34,7 +34,7 @@ def test_a_client_that_cannot_be(both: As, world: World, story: Story, typed: tu
     before = len(world.session.scalars(select(Organisation.id)).all())
     world.session.commit()
     answer = both(story.outi).post("/organisations", page="/organisations/new", name=typed[0], business_id=typed[1], sector="s")
-    refused(answer, sentence, 'value="s"')
+    assert refused(answer, sentence, 'value="s"')
     assert len(world.session.scalars(select(Organisation.id)).all()) == before
 
 
@@ -85,7 +85,7 @@ def test_who_is_known_by_the_address_keeps_the_name(as_: As, world: World, story
 def test_a_contact_that_cannot_be(both: As, world: World, story: Story, typed: tuple[str, str], sentence: str) -> None:
     url = f"/organisations/{story.kuusikko.id}/contacts"
     answer = both(story.outi).post(url, page=f"{url}/new", email=typed[0], name=typed[1], language="fi")
-    refused(answer, sentence)
+    assert refused(answer, sentence)
     assert len(world.session.scalars(select(Contact.id)).all()) == 2
 
 
@@ -93,7 +93,7 @@ def test_a_closed_account_is_not_made_a_contact(as_: As, world: World, story: St
     story.saana.deactivated_at = world.now
     world.session.commit()
     url = f"/organisations/{story.kuusikko.id}/contacts"
-    refused(as_(story.outi).post(url, page=f"{url}/new", email=story.saana.email, name="", language="fi"), "tili on suljettu")
+    assert refused(as_(story.outi).post(url, page=f"{url}/new", email=story.saana.email, name="", language="fi"), "tili on suljettu")
 
 
 def test_who_no_longer_speaks_sees_nothing(as_: As, world: World, story: Story) -> None:

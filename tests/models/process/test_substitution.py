@@ -270,7 +270,8 @@ class TestWhoMayCome:
 
     def test_who_left_may_come_back(self, session: Session, world: World, story: Story) -> None:
         accept(session, ask(session, story.seats["paivi"], story.joonas, story.today, REST, now=world.now), now=world.now)
-        ask(session, story.seats["noora"], story.paivi, story.today, now=world.now)
+        swap = ask(session, story.seats["noora"], story.paivi, story.today, now=world.now)
+        assert swap.state is SubstitutionState.OFFERED
 
 
 class TestWhatMayBeGiven:
@@ -348,8 +349,8 @@ class TestOpenSwaps:
         assert code == ("substitution.already_open" if refused else None)
 
     def test_another_seat_is_free_to_swap(self, session: Session, world: World, story: Story, asked: Callable[..., Substitution]) -> None:
-        asked(story.today)
-        ask(session, story.seats["noora"], story.saana, story.today, now=world.now)
+        swaps = asked(story.today), ask(session, story.seats["noora"], story.saana, story.today, now=world.now)
+        assert [swap.state for swap in swaps] == [SubstitutionState.OFFERED] * 2
 
     @pytest.mark.parametrize("end", ["decline", "retract", "expire", "refuse"])
     def test_a_decided_swap_makes_room_and_cannot_be_decided_again(
