@@ -275,6 +275,11 @@ class AgreementVersion(Base):
         return Document.from_content(self.content) if self.content is not None else None
 
     @property
+    def amends(self) -> bool:
+        """Whether it changes what is in force, rather than being a new attempt after a lapse."""
+        return self.number > 1 and self.agreement.in_force_at is not None
+
+    @property
     def waiting_for(self) -> list[Signatory]:
         """Whose required signature is missing."""
         return [signatory for signatory in self.signatories if signatory.required and signatory.signature is None]

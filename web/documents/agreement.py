@@ -68,7 +68,7 @@ def compose(version: AgreementVersion, terms: Terms | None = None) -> Document:
     """The version as it stands, in its language, with its own terms unless others are given. What a draft lacks is left out."""
     with force_locale(version.language):
         agreement = version.agreement
-        title = _("Supervision agreement") if version.number == 1 else _("Amendment to the supervision agreement")
+        title = _("Amendment to the supervision agreement") if version.amends else _("Supervision agreement")
         return Document(
             kind="agreement",
             number=agreement.number if version.number == 1 else f"{agreement.number}/{version.number}",
@@ -103,7 +103,7 @@ def _paragraphs(version: AgreementVersion, heading: Heading) -> tuple[str, ...]:
 
 
 def _amendment(version: AgreementVersion) -> tuple[Section, ...]:
-    if version.number == 1:
+    if not version.amends:
         return ()
     said = _("This amendment replaces the agreement as a whole from the moment it comes into force.")
     return (Section("amendment", _("Amendment"), (said, version.amendment_reason)),)

@@ -112,6 +112,9 @@ def test_an_amendment_adds_people_and_meetings(signing: Signing, *, htmx: bool) 
     signing.session.commit()
     assert "Osallistujia tuli lisää." in main(signing.visitor(signing.story.outi).get(f"/agreement-versions/{second.id}/dispatches/new"))
     signing.send(second)
+    document = signing.again(second).document
+    assert document is not None
+    assert document.title.startswith("Muutos")
     assert signing.again(first).state is VersionState.IN_FORCE
     for person in (signing.story.antti, signing.story.outi):
         went_on(signing.sign(signing.again(second), person))
@@ -135,6 +138,9 @@ def test_after_a_lapse_it_is_sent_again(signing: Signing) -> None:
     signing.sign(version, signing.story.antti, answer="decline")
     second = amend(signing, version, reason="Hinta sovittiin uudelleen.")
     signing.send(second)
+    document = signing.again(second).document
+    assert document is not None
+    assert document.title.startswith("Työnohjaussopimus")  # nothing was in force that it could amend
     for person in (signing.story.antti, signing.story.outi):
         went_on(signing.sign(signing.again(second), person))
     agreement = signing.again(second).agreement
