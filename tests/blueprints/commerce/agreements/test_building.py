@@ -8,11 +8,12 @@ from werkzeug.test import TestResponse
 
 from models.commerce.agreement import Agreement, AgreementVersion, Conflict, Heading, Party
 from models.commerce.catalogue import ProductVersion
+from models.commerce.crisis import Continuation, CrisisCase, CrisisState
 from models.commerce.offer import products_in_force
 from models.commerce.quote import Quote, QuoteLine, QuoteState, QuoteSupervisor
-from models.commerce.request import QuoteRequest, RequestState
+from models.commerce.request import Background, CrisisTarget, QuoteRequest, RequestState
 from models.people import Person, Role
-from models.process import AssignmentKind, PayerKind, Standing
+from models.process import AssignmentKind, Form, PayerKind, Standing
 from tests.blueprints.commerce.agreements.agreeing import Signing, main, went_on
 from tests.market.agreements import START
 from tests.visitor import Visitor
@@ -35,10 +36,10 @@ def newest(signing: Signing) -> AgreementVersion:
     return signing.agreements()[-1].newest
 
 
-def accepted(signing: Signing, state: QuoteState = QuoteState.ACCEPTED) -> Quote:
+def accepted(signing: Signing, state: QuoteState = QuoteState.ACCEPTED, *, form: str = "group") -> Quote:
     """Kuusikko's quote for a group of four, from a request, with Mikael."""
     story, now = signing.story, signing.world.now
-    group = signing.session.get_one(ProductVersion, product(signing, "group").id)
+    group = signing.session.get_one(ProductVersion, product(signing, form).id)
     request = QuoteRequest(
         number="2026-700",
         state=RequestState.QUOTED,
@@ -468,3 +469,61 @@ def test_agreements_are_numbered_in_their_own_series(signing: Signing) -> None:
         went_on(outi.post("/agreements", page="/agreements/new", language="fi", **fields))
     numbers = signing.session.scalars(select(Agreement.number).order_by(Agreement.id)).all()
     assert numbers == ["2026-001", "2026-002"]
+
+
+def carried_through(signing: Signing, quote: Quote) -> AgreementVersion:
+    """From the accepted quote to an agreement in force."""
+    outi = signing.visitor(signing.story.outi)
+    went_on(outi.post("/agreements", page=f"/agreements/new?quote={quote.id}"))
+    version = newest(signing)
+    version.commissioning_aim, version.first_meeting_at, version.place = "Työn rajat.", START, "Kampus"
+    signing.make.plans(version, version.payers[0], "Uusi Tulija", "uusi@kuusikko.example")
+    signing.session.commit()
+    went_on(signing.send(version))
+    for person in (signing.story.antti, signing.story.outi):
+        went_on(signing.sign(signing.again(version), person))
+    return signing.again(version)
+
+
+def test_the_chain_is_closed(signing: Signing) -> None:
+    quote = accepted(signing)
+    follows = Continuation(
+        from_engagement_id=signing.story.group.id,
+        quote_id=quote.id,
+        form=Form.GROUP,
+        created_at=signing.world.now,
+        created_by_id=signing.story.outi.id,
+    )
+    signing.session.add(follows)
+    signing.session.commit()
+    version = carried_through(signing, quote)
+    assert quote.request is not None
+    assert signing.session.get_one(QuoteRequest, quote.request.id).state is RequestState.WON
+    assert signing.session.get_one(Continuation, follows.id).to_engagement_id == version.agreement.engagement_id
+
+
+def test_a_crisis_runs_with_its_agreement_and_is_not_named(signing: Signing) -> None:
+    now = signing.world.now
+    quote = accepted(signing, form="crisis")
+    case = CrisisCase(
+        request=quote.request,
+        background=Background.OTHER,
+        target=CrisisTarget.TEAM,
+        state=CrisisState.FIRST_OFFERED,
+        state_since=now,
+        reported_at=now,
+        triage_due_at=now,
+        offer_due_at=now,
+    )
+    signing.session.add(case)
+    signing.session.commit()
+    version = carried_through(signing, quote)
+    case = signing.session.get_one(CrisisCase, case.id)
+    assert (case.state, case.engagement_id) == (CrisisState.RUNNING, version.agreement.engagement_id)
+    assert version.document is not None
+    outside = [
+        str(version.content),
+        version.name,
+        *(text for _to, text in signing.mails("signature_asked") + signing.mails("agreement_in_force")),
+    ]
+    assert not [text for text in outside if "kris" in text.lower()]
