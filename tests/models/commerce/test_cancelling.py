@@ -32,7 +32,9 @@ from models.commerce.cancellation_refusals import (
 from models.commerce.cancelling import Notice, cancel, confirm_no_show, move_start, propose_no_show
 from models.commerce.commitment import Commitment, agreement_of
 from models.commerce.fee import Fee, Rule
+from models.commerce.open_group import ApplicationState
 from models.process import EngagementState, Mark, Participation
+from tests.market.groups import Groups
 from tests.market.terms import Deal, Market
 from tests.world import Story, World
 
@@ -135,6 +137,18 @@ def test_a_whole_agreement_of_an_open_group_takes_only_its_own_along(market: Mar
     cancelled(market, mine)
     assert (mine.seats["saana"].is_current, other.seats["joonas"].is_current) == (False, True)
     assert not mine.engagement.is_over
+
+
+def test_the_seat_of_an_open_group_goes_to_who_waits(market: Market) -> None:
+    mine, _other = market.open_group(market.story.saana, market.story.joonas)
+    groups = Groups(market.world, market.story.outi, market.story.mikael)
+    group = groups.group(seats=1)
+    application = groups.application(group, market.story.saana, ApplicationState.ACCEPTED)
+    application.agreement_id = mine.agreement.id
+    groups.application(group, market.story.noora, ApplicationState.WAITLISTED)
+    cancelled(market, mine, mine.seats["saana"])
+    market.world.session.expire_all()
+    assert (application.state, group.free_seats) == (ApplicationState.WITHDRAWN, 1)
 
 
 def test_a_seat_that_nobody_agreed_on_has_no_price(market: Market) -> None:
