@@ -29,8 +29,8 @@ help: ## this list
 .PHONY: run
 run: install $(MESSAGES) ## start the product on http://127.0.0.1:$PORT (8000); PEILI_DEMO=0 starts it empty
 	@# Without compiled Python a start takes a third longer. 130 is Ctrl-C, the ordinary way to stop.
-	@unset PYTHONDONTWRITEBYTECODE; set -e; $(FLASK) start prepare; \
-		PYTHONUNBUFFERED=1 $(BIN)/honcho start --port $(PORT) || [ $$? -eq 130 ]
+	@unset PYTHONDONTWRITEBYTECODE; \
+		PEILI_PREPARE=1 PYTHONUNBUFFERED=1 $(BIN)/honcho start --port $(PORT) || [ $$? -eq 130 ]
 
 .PHONY: install
 install: ## the virtual environment with the pinned requirements

@@ -1,4 +1,4 @@
-"""``flask start prepare``: everything a first start needs, in one process; a second start finds nothing to do."""
+"""Everything a first start needs: ``flask start prepare``, or in the server's own process; a second start finds nothing to do."""
 
 from __future__ import annotations
 
@@ -16,8 +16,20 @@ from web.extensions import alembic, db
 group = AppGroup("start", help="Starting the product.")
 
 
+def is_ready() -> bool:
+    """Whether there are keys and tables to work with."""
+    settings = current_app.config["PEILI"]
+    with databases.reading():
+        return settings.master_key_file.exists() and not alembic.needs_upgrade()
+
+
 @group.command("prepare")
 def prepare() -> None:
+    """Do by hand what `make run` does by itself."""
+    prepared()
+
+
+def prepared() -> None:
     """Make keys, migrate, plant what the service offers, and fill a new database with the demo scenario when PEILI_DEMO is 1."""
     settings = current_app.config["PEILI"]
     keys.prepare()

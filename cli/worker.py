@@ -13,11 +13,12 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
+from cli import start
 from gateways import databases
 from gateways.mailbox import MailFolder
 from models.base.clock import utcnow
 from vault import mail, retention
-from web import resets, signing_in, submissions, swaps, throttling
+from web import extensions, resets, signing_in, submissions, swaps, throttling
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
 
@@ -41,6 +42,11 @@ def run(*, once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    while not start.is_ready():  # the web server, started at the same moment, makes them
+        db.session.remove()
+        if stop.wait(PAUSE / 4):
+            return
+    extensions.attach_keys(current_app.config["PEILI"])
     last_done: dict[str, datetime] = {}
     while True:
         work(last_done)

@@ -42,10 +42,12 @@ def prepare(surroundings: dict[str, str]) -> str:
 
 
 @contextmanager
-def started(surroundings: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Web and worker, until the caller stops them or fails."""
+def started(surroundings: dict[str, str], said: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Web and worker as `make run` starts them, until the caller stops them or fails; what they say goes into a file."""
     command = [str(PROGRAMS / "honcho"), "start", "--port", surroundings["PORT"]]
-    processes = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL, start_new_session=True)
+    environment = surroundings | {"PEILI_PREPARE": "1", "PYTHONUNBUFFERED": "1"}
+    with said.open("wb") as out:
+        processes = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True)
     try:
         yield processes
     finally:
@@ -69,12 +71,12 @@ def answer(url: str) -> int:
             time.sleep(0.05)
 
 
-def test_first_start_serves_and_ctrl_c_stops_everything(surroundings: dict[str, str]) -> None:
-    said = prepare(surroundings)
-    assert f"http://127.0.0.1:{surroundings['PORT']}" in said
-    assert "participant@demo.example" in said
-    with started(surroundings) as processes:
-        assert answer(f"http://127.0.0.1:{surroundings['PORT']}/static/app.css") == 200
+def test_first_start_serves_and_ctrl_c_stops_everything(surroundings: dict[str, str], tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    with started(surroundings, said) as processes:
+        assert answer(f"http://127.0.0.1:{surroundings['PORT']}/supervisors") == 200
+        assert f"http://127.0.0.1:{surroundings['PORT']}" in said.read_text()
+        assert "participant@demo.example" in said.read_text()
         processes.send_signal(signal.SIGINT)
         assert processes.wait(PATIENCE) == 130
     with pytest.raises(ConnectionRefusedError):
