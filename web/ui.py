@@ -83,6 +83,7 @@ UNDER = {
     "spam_marks": "boards",
     "standard_texts": "products",
     "substitutions": "engagements",
+    "open_groups": "services",
     "terms": "services",
     "triages": "boards",
 }

@@ -106,7 +106,7 @@ def statements(visitor: Visitor, world: World, url: str) -> int:
         (("marja_liisa", "/engagements"), 8),
         (("outi", "/organisations"), 8),
         (("outi", "/"), 30),
-        (("aino", "/"), 18),
+        (("aino", "/"), 20),
         (("aino", "/engagements/{group}"), 16),
         (("marja_liisa", "/engagements/{group}"), 16),
         (("outi", "/engagements/{group}/participations"), 14),

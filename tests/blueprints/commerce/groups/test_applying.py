@@ -9,14 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from models.commerce.agreement import Agreement, AgreementState, AgreementVersion
+from models.commerce.approving import is_approved
 from models.commerce.open_group import ApplicationState
 from models.people import Person
-from models.process import PayerKind
+from models.process import Form, PayerKind
 from tests.blueprints.process.conftest import refused, went_on
 from tests.blueprints.process.substitutions.test_at_once import together
 from tests.blueprints.process.test_pages import statements
 from tests.market.groups import states
+from tests.market.quotes import Quotes
 from tests.visitor import hidden_fields
+from tests.world import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -281,6 +284,45 @@ def test_withdrawing_an_accepted_seat_lapses_its_draft(market: Market) -> None:
     assert agreement.state is AgreementState.LAPSED
     assert market.applications(group)[0].agreement_id is None
     assert market.visitor().get(link).status_code == 404
+
+
+@pytest.mark.parametrize("state", [AgreementState.CANCELLED, AgreementState.LAPSED])
+def test_a_seat_whose_agreement_is_over_is_freed_and_offered(market: Market, state: AgreementState) -> None:
+    group, people = waiting_list(market, 1)
+    seated = market.applications(group)[0]
+    agreement = Agreement(number="2026-900", state=state, state_since=NOW, account_manager=market.story.outi, created_at=NOW)
+    agreement.in_force_at = NOW if state is AgreementState.CANCELLED else None
+    market.world.session.add(agreement)
+    market.world.session.flush()
+    seated.agreement_id = agreement.id
+    market.chores()
+    assert states(market.world, group) == ["withdrawn", "offered"]
+    assert [to for to, _ in market.letters("seat_offered")] == [people[0].email]
+
+
+def test_the_day_tells_what_waits(market: Market) -> None:
+    group = market.groups.group()
+    application = market.groups.application(group, market.story.joonas, ApplicationState.OFFERED)
+    market.groups.application(group, market.story.noora)
+    joonas, outi = market.visitor(market.story.joonas), market.visitor(market.story.outi)
+    assert f'href="/applications/{application.id}"' in joonas.get("/").text
+    assert "Noora Heikura" in outi.get("/").text
+
+
+def test_the_employer_is_asked_about_a_quote(market: Market) -> None:
+    quotes = Quotes(market.world, market.story)
+    request = quotes.request(Form.INDIVIDUAL, approver_email="esihenkilo@kuusikko.example", organisation_name="Kuusikko")
+    quote = quotes.sent(Form.INDIVIDUAL, request=request)
+    page = f"/quotes/{quote.id}"
+    went_on(market.visitor(market.story.outi).post(f"{page}/employer-approvals", page=page))
+    link = market.link("approval_asked", "esihenkilo@kuusikko.example")
+    shown = market.visitor().get(link).text
+    assert "5 × 60 min" in shown.replace("\u00a0", " ")
+    assert "Aino" not in shown
+    went_on(market.visitor().post(link, page=link, answer="approved"))
+    market.fresh()
+    assert is_approved(market.world.session, quote_id=quote.id)
+    assert {to for to, _ in market.letters("approval_answered")} == {market.story.antti.email, market.story.outi.email}
 
 
 def test_nobody_decides_about_their_own_application(market: Market) -> None:
