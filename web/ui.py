@@ -83,7 +83,6 @@ UNDER = {
     "spam_marks": "boards",
     "standard_texts": "products",
     "substitutions": "engagements",
-    "open_groups": "services",
     "terms": "services",
     "triages": "boards",
 }
