@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from models.base.house import OutboxMessage
 from models.commerce.agreement import AgreementState
@@ -14,6 +14,7 @@ from tests.blueprints.commerce.cancellations.counter import Counter
 from tests.blueprints.commerce.cancellations.test_cancelling_pages import _together
 from tests.blueprints.process.substitutions.swapping import words
 from web.commerce.cancelling import propose_no_shows
+from web.extensions import db
 
 HOUR = timedelta(hours=1)
 
@@ -251,3 +252,29 @@ def test_no_mail_leaves_for_what_was_refused(counter: Counter) -> None:
     counter.fresh()
     assert counter.world.session.scalar(select(func.count()).select_from(OutboxMessage)) == before
     assert counter.world.session.scalar(select(func.count()).select_from(Cancellation)) == 0
+
+
+def test_the_list_of_no_shows_takes_the_same_few_statements_however_long_it_is(counter: Counter) -> None:
+    absent(counter, counter.ids.group)
+    few = statements(counter, "/no-shows")
+    absent(counter, counter.ids.single)
+    assert len(counter.cancellations()) == 2
+    assert statements(counter, "/no-shows") == few
+
+
+def statements(counter: Counter, url: str) -> int:
+    """How many statements a page of the account manager takes, its own sign-in included."""
+    visitor, counted = counter.visitor(counter.story.outi), [0]
+    visitor.get(url)
+
+    def count(*_: object) -> None:
+        counted[0] += 1
+
+    with counter.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        assert visitor.get(url).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    return counted[0]
