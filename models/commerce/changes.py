@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models.commerce.catalogue import ProductVersion, StandardText
+    from models.commerce.catalogue import AccountManager, ProductVersion, StandardText
 
 
 class EffectiveInPast(DomainError):
@@ -44,6 +44,13 @@ class MidEvaluationTooLate(DomainError):
 
     code = "offer.mid_evaluation_too_late"
     field = "mid_evaluation_after"
+
+
+class CardTaken(DomainError):
+    """The account manager has a card already."""
+
+    code = "account_manager.has_card"
+    field = "person"
 
 
 class Usable(Protocol):
@@ -83,6 +90,16 @@ def say_from(session: Session, text: StandardText, *, today: date) -> None:
     if text.effective_from < today:
         raise EffectiveInPast
     _add(session, text)
+
+
+def show_card(session: Session, card: AccountManager) -> None:
+    """Add an account manager's card. Raises CardTaken, also when somebody else adds one at the same moment."""
+    try:
+        with session.begin_nested():
+            session.add(card)
+            session.flush()
+    except IntegrityError as taken:
+        raise CardTaken from taken
 
 
 def place(rows: Iterable[Listed], row: Listed, number: int) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from blueprints.commerce.account_managers.forms import CardForm, NewCardForm, without_card
 from models.base.clock import utcnow
 from models.commerce.catalogue import AccountManager
-from models.commerce.changes import keep_in_use
+from models.commerce.changes import CardTaken, keep_in_use, show_card
 from models.people import Person
 from policy.commerce.catalogue import managed_account_managers
 from web import hx
@@ -62,7 +62,11 @@ def create() -> Response:
     card = AccountManager(person_id=form.person.data)
     form.fill(card)
     keep_in_use(card, used=bool(form.used.data), now=utcnow())
-    db.session.add(card)
+    try:
+        show_card(db.session(), card)
+    except CardTaken as refusal:
+        form.refuse(refusal)
+        return _form(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     leave_trace("account_manager.created", card, subject_id=card.person_id)
     db.session.commit()
     return hx.see_other(url_for("account_managers.index"), say=_("The card has been added."))
