@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cli.demo import account_managers, confidential, people, process, substitutions, supervisors
+from flask import current_app
+
+from cli.demo import account_managers, commerce, confidential, people, process, substitutions, supervisors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from models.people import Person
 
-PARTS = (people, account_managers, supervisors, process, substitutions, confidential)
+PARTS = (people, account_managers, supervisors, process, substitutions, confidential, commerce)
 PASSWORD = people.PASSWORD
 ACCOUNTS = people.ACCOUNTS
 
@@ -35,6 +37,7 @@ class Story:
 def fill(session: Session, *, now: datetime) -> None:
     """Fill a new database, one commit for the whole."""
     story = Story(session, now)
-    for part in PARTS:
-        part.fill(story)
-    session.commit()
+    with current_app.test_request_context():  # its mails hold addresses of pages
+        for part in PARTS:
+            part.fill(story)
+        session.commit()
