@@ -53,7 +53,7 @@ test-browser: develop $(MESSAGES) ## the tests in a real Chromium
 	PEILI_TEST_ENGINE=sqlite $(PYTEST) -n 2 tests/browser
 
 .PHONY: test-kills
-test-kills: develop $(MESSAGES) ## kill the server two hundred times while it saves
+test-kills: develop $(MESSAGES) ## kill the server a hundred times while it saves
 	PEILI_TEST_ENGINE=sqlite $(PYTEST) tests/torture
 
 .PHONY: torture

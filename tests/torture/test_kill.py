@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.product import Product
 
 ROOT = Path(__file__).parent.parent.parent
-KILLS = int(os.environ.get("PEILI_KILLS", "200"))
+KILLS = int(os.environ.get("PEILI_KILLS", "100"))
 PATIENCE = 30  # seconds for the server to listen
 LIVES = (1, 2, 3, 5, 8, 13)  # saves that each life of the server may acknowledge before the kill, in turn
 
