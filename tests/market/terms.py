@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,6 +19,7 @@ from models.commerce.agreement import (
 from models.commerce.cancellation import Cancellation, CancellationKind, CancellationState, NoticeSource, WaiverReason
 from models.commerce.cancelling import propose_no_show
 from models.commerce.commitment import Commitment
+from models.commerce.document import Document, Section
 from models.people import Person, Role
 from models.process import Engagement, EngagementState, Form, Mark, Meeting, Organisation, Participation, PayerKind
 from tests.market.fees import HELD_PLUS_50, VAT, terms
@@ -141,7 +141,7 @@ class Market:
         return [self.world.meeting(engagement, first + timedelta(days=28 * step), minutes=minutes) for step in range(5)]
 
     def _version(self, engagement: Engagement, price: int, agreed: dict[str, Any], *, when: datetime, first: datetime) -> AgreementVersion:
-        content = {"kind": "agreement", "title": engagement.name}
+        text = Document("agreement", "2026-700", "fi", engagement.name, "", (Section("duration", "Kesto", ("Viisi kertaa.",)),))
         return AgreementVersion(
             number=1,
             language="fi",
@@ -155,8 +155,8 @@ class Market:
             price_cents=price,
             vat_basis_points=VAT,
             terms=agreed,
-            content=content,
-            digest=sha256(repr(content).encode()).hexdigest(),
+            content=text.content,
+            digest=text.digest,
             created_at=when,
             created_by_id=self.story.outi.id,
             sent_at=when,
