@@ -13,6 +13,8 @@ from vault.mail import Letter
 from web.extensions import db
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from models.base.house import OutboxMessage
     from models.people import Person
     from models.process import Engagement
@@ -36,6 +38,11 @@ def send_to(email: str, language: str, template: str, **context: object) -> Outb
         text = current_app.jinja_env.get_template(f"{template}.txt").render(**context)
     letter = Letter(template, language, text.strip() + "\n")
     return outbox.post(db.session(), letter, to=email, recipient=None, now=utcnow())
+
+
+def drop(person: Person, engagement: Engagement, *, now: datetime) -> None:
+    """Let no mail that tells the person of the engagement's coming events leave any more."""
+    outbox.cancel_for(db.session(), person, now=now, engagement_id=engagement.id)
 
 
 def address(path: str) -> str:

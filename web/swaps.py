@@ -13,8 +13,7 @@ from models.people import LinkPurpose, Person, SingleUseLink
 from models.privacy import AuditEvent
 from models.process import Leaving, Meeting, Participation, Roster, Stay, Substitution, SubstitutionState, Wish
 from policy.process import overdue
-from vault import mail as outbox
-from web import links, swap_mails
+from web import links, mail, swap_mails
 from web.account_log import log as log_account
 from web.accounts import invite
 from web.extensions import db
@@ -167,7 +166,7 @@ def _present(roster: Roster) -> list[Person]:
 
 def _close_behind(swap: Substitution, roster: Roster, leaver: Person, now: datetime) -> None:
     """News of what is ahead is not sent to who has left; offers made to them, or for a chair that they had, come to nothing."""
-    outbox.cancel_for(db.session(), leaver, now=now, engagement_id=roster.engagement.id)
+    mail.drop(leaver, roster.engagement, now=now)
     for other in roster.open_swaps:
         theirs = other.substitute is leaver or (other.outgoing.person is leaver and not other.outgoing.is_current)
         if other is not swap and theirs and other.state is SubstitutionState.OFFERED:

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from models.process import Contact, Organisation
-from vault import mail as outbox
 from web import mail
 from web.extensions import db
 from web.inviting import tell
@@ -34,7 +33,7 @@ def cancelled(commitment: Commitment, cancellation: Cancellation, *, by: Person,
         return
     leaving = [member for member in commitment.members if not member.is_current]
     for member in leaving:
-        outbox.cancel_for(db.session(), member.person, now=now, engagement_id=engagement.id)
+        mail.drop(member.person, engagement, now=now)
     going = list(commitment.members) if engagement.is_over else leaving
     supervisors = engagement.supervisors_at(now)
     for person in _others([*(member.person for member in going), *supervisors], by):
