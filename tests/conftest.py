@@ -28,7 +28,7 @@ settings.register_profile(
 )
 settings.load_profile("peili")
 
-pytest.register_assert_rewrite("tests.pages", "tests.scene", "tests.world")
+pytest.register_assert_rewrite("tests.pages", "tests.pages_market", "tests.scene", "tests.world")
 
 _server = pytest.StashKey[ExitStack]()
 

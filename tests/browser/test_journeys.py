@@ -10,27 +10,18 @@ from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from models.base.house import OutboxMessage
 from models.confidential import Passage
+from tests.browser.mailbox import link_in_mail
 from tests.pages import Hand, Keyboard, Mouse, Person
 from tests.product import Product
 from tests.scene import PASSWORD, Scene
-from vault import guard, mail
+from vault import guard
 from web.extensions import db
 
 HANDS = {"by mouse": (Mouse(), True), "by keyboard alone": (Keyboard(), True), "without script": (Mouse(), False)}
 WAYS = pytest.mark.parametrize(("hand", "script"), HANDS.values(), ids=HANDS.keys())
 TEXT = "Ville kertoi, että hän pitää tauon ennen vaikeaa puhelua. 🌊"
 NEWCOMER = "Petri Hakkala"
-
-
-def link_in_mail(app: Flask, path: str) -> str:
-    """The newest link of that kind in the mails that wait."""
-    with app.app_context():
-        texts = [mail.text_of(db.session(), message) for message in db.session.scalars(select(OutboxMessage)) if message.text_id]
-    found = re.findall(rf"/{path}/[\w-]+", "\n".join(texts))
-    assert found, f"no mail with a link to /{path}/"
-    return str(found[-1])
 
 
 def newest_passage(app: Flask) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.base.local_time import to_local
 from models.commerce.document import Document, Section
+from models.commerce.numbering import take_number
 from models.commerce.offer import products_in_force
 from models.commerce.quote import Quote, QuoteLine, QuoteState
 from models.commerce.request import QuoteRequest, RequestState
@@ -63,9 +64,8 @@ class Quotes:
     def draft(self, form: Form = Form.GROUP, *, lines: int = 1, supervisors: bool = True, **changes: Any) -> Quote:  # noqa: ANN401
         """Outi's draft to Antti of Kuusikko: the form's product, Aino as the lead."""
         story, world = self.story, self.world
-        count = len(world.session.scalars(select(Quote.id)).all())
         facts: dict[str, Any] = {
-            "number": f"2026-{count + 1:03d}",
+            "number": take_number(world.session, "quote", world.now.year),
             "version_number": 1,
             "account_manager": story.outi,
             "organisation": story.kuusikko,
