@@ -129,7 +129,9 @@ def crawl(guest: Guest, start: list[str]) -> Iterator[tuple[str, TestResponse]]:
 
 
 def links_of(response: TestResponse) -> list[str]:
-    """Addresses on this site that a page links to."""
+    """Addresses on this site that a page links to; a PDF links nowhere."""
+    if response.mimetype != "text/html":
+        return []
     found = re.findall(r'(?:href|src)="([^"#]+)', response.text)
     paths = [urlsplit(link.replace("&amp;", "&")) for link in found]
     return [path._replace(fragment="").geturl() for path in paths if not path.scheme and not path.netloc and path.path.startswith("/")]

@@ -149,6 +149,8 @@ def _quote(engagement: Engagement, plan: Plan, people: list[Person], actor: Pers
 def _join_draft(asked: ContinuationPerson) -> None:
     """The account manager is told; a draft that was made before the answer gets the name."""
     continuation = asked.continuation
+    if continuation.quote_id is None:
+        return
     agreement = db.session.scalars(select(Agreement).where(Agreement.quote_id == continuation.quote_id)).one_or_none()
     db.session.flush()
     for version in agreement.versions if agreement else ():

@@ -40,12 +40,26 @@ class OptionForm(Form):
         _l("Additional meetings"), [InputRequired(), Between(1, MOST, _l("Write how many meetings you order."))], default=1
     )
 
+    @classmethod
+    def of(cls, payers: list[Payer]) -> OptionForm:
+        """Asks who pays only where that is a question."""
+        form = cls()
+        form.payer.choices = options([(str(payer.id), payer.name) for payer in payers])
+        if len(payers) == 1:
+            del form["payer"]
+        return form
+
+    def chosen(self, payers: list[Payer]) -> Payer:
+        """For whose places, once the form accepts."""
+        return next(payer for payer in payers if str(payer.id) == self.payer.data) if "payer" in self else payers[0]
+
 
 @bp.get("/new")
 @permits("agreement.option", visible_agreements)
 def new(agreement: Agreement) -> Response:
     """What is left of the option, until when and at what price."""
-    return _page(OptionForm(), agreement, _payers(agreement))
+    payers = _payers(agreement)
+    return _page(OptionForm.of(payers), agreement, payers)
 
 
 @bp.post("")
@@ -53,11 +67,11 @@ def new(agreement: Agreement) -> Response:
 def create(agreement: Agreement) -> Response:
     """Order: the meetings are planned at once, at the price that was agreed."""
     lock(agreement.id)
-    form, payers = OptionForm(), _payers(agreement)
-    form.payer.choices = options([(str(payer.id), payer.name) for payer in payers])
+    payers = _payers(agreement)
+    form = OptionForm.of(payers)
     if form.accepts():
         try:
-            _order(agreement, next(payer for payer in payers if str(payer.id) == form.payer.data), int(form.meetings.data or 0))
+            _order(agreement, form.chosen(payers), int(form.meetings.data or 0))
         except DomainError as refusal:
             db.session.rollback()
             form.refuse(refusal)
@@ -67,7 +81,7 @@ def create(agreement: Agreement) -> Response:
                 "%(num)d additional meeting has been ordered.", "%(num)d additional meetings have been ordered.", form.meetings.data or 0
             )
             return hx.see_other(url_for("agreements.show", id=agreement.id), say=said)
-    return _page(form, agreement, _payers(agreement), status=422)
+    return _page(form, agreement, payers, status=422)
 
 
 def _order(agreement: Agreement, payer: Payer, meetings: int) -> None:
@@ -92,7 +106,6 @@ def _payers(agreement: Agreement) -> list[Payer]:
 
 
 def _page(form: OptionForm, agreement: Agreement, payers: list[Payer], status: int = 200) -> Response:
-    form.payer.choices = options([(str(payer.id), payer.name) for payer in payers])
     option = Option.load(db.session(), agreement)
     try:
         option.demand_usable(now=utcnow())

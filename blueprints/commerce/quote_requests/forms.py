@@ -114,7 +114,9 @@ class DetailsForm(VersionedForm, BillingForm):
         """The form of this request; ``saved`` shows what the database has, whatever was sent."""
         values = {name: getattr(asked, name) for name in cls.KEPT} | {"supervision": asked.form}
         values["sector"] = str(asked.sector_id) if asked.sector_id else OTHER if asked.sector_other else ""
-        form = cls(data=values, formdata=None) if saved else cls(data=values)
+        form = cls()
+        if saved or not form.is_posted():
+            form = cls(data=values, formdata=None)
         for name in cls.WORDS if asked.is_urgent else ():
             del form[name]
         return form
