@@ -31,7 +31,7 @@ PLACE = re.compile(r"(?:([^/<>]+)/)?<(?:\w+(?:\(([^)]*)\))?:)?(\w+)>")
 SAMPLES = {"filename": "app.css", "name": "privacy", "size": "small"}
 
 
-MOST_OF_A_KIND = 3  # pages behind links whose addresses differ in numbers only
+MOST_OF_A_KIND = 5  # pages behind links whose addresses differ in numbers only
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from models.people import Role
 from models.process import Engagement
 from policy.commerce.agreements import spoken_for
 from policy.process import visible_engagements
+from web.access import current_person
 from web.commerce.agreements import PARTS
 from web.extensions import db
 
@@ -73,14 +74,17 @@ def sight_of(agreement: Agreement, actor: Person, *, now: datetime) -> Sight:
         option=_option(agreement, now=now),
         draft=next((version for version in versions if version.state is VersionState.DRAFT), None),
         shown=next(iter(ranked), None),
-        opens_engagement=_opens_engagement(agreement, actor),
+        opens_engagement=opens_engagement(agreement.engagement_id),
         signs=tuple(s for v in versions for s in v.signatories if _waits_for(s, v, actor, now)),
     )
 
 
-def _opens_engagement(agreement: Agreement, actor: Person) -> bool:
-    mine = visible_engagements(actor).where(Engagement.id == agreement.engagement_id)
-    return agreement.engagement_id is not None and bool(db.session.scalar(select(mine.exists())))
+def opens_engagement(engagement_id: int | None) -> bool:
+    """Whether the process exists for the person signed in."""
+    actor = current_person()
+    if actor is None or engagement_id is None:
+        return False
+    return bool(db.session.scalar(select(visible_engagements(actor).where(Engagement.id == engagement_id).exists())))
 
 
 def signatures(version: AgreementVersion, actor: Person) -> list[tuple[Signatory, str]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
-for function in (agreement_state, factor_name, missing_word, party_name, version_state):
+for function in (seeing.opens_engagement, agreement_state, factor_name, missing_word, party_name, version_state):
     bp.add_app_template_global(function)
 
 
