@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, url_for
 from flask_babel import ngettext
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from blueprints.commerce.continuations.forms import ContinuationForm
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.base.local_time import to_local
+from models.commerce.agreement import Agreement
 from models.commerce.catalogue import ProductVersion
 from models.commerce.continuing import members_ever
 from models.commerce.crisis import Continuation, ContinuationPerson
 from models.commerce.offer import products_in_force
+from models.commerce.quote import Quote
 from models.people import Person
 from models.process import Engagement
 from policy.commerce.continuations import visible_continuations
@@ -80,12 +83,19 @@ def _plan(form: ContinuationForm) -> continuing.Plan:
 
 
 def _recipient(engagement: Engagement) -> dict[str, str]:
-    """Who speaks for the client, or the one person who took part."""
+    """Who speaks for the client, or accepted the quote of this process, or is the one person who took part."""
     speaking = [contact.person for contact in engagement.organisation.contacts if contact.until is None] if engagement.organisation else []
+    if not speaking and (quote := _quote_of(engagement)) is not None:
+        return {"recipient_name": quote.recipient_name, "recipient_email": quote.recipient_email, "speaks": quote.language}
     people = speaking or list(members_ever(db.session(), engagement))[:2]
     if not speaking and len(people) != 1:
         return {}
     return {"recipient_name": people[0].name, "recipient_email": people[0].email, "speaks": people[0].language}
+
+
+def _quote_of(engagement: Engagement) -> Quote | None:
+    made = select(Quote).join(Agreement, Agreement.quote_id == Quote.id).where(Agreement.engagement_id == engagement.id)
+    return db.session.scalars(made.order_by(Agreement.id)).first()
 
 
 def _offering(form: ContinuationForm, engagement: Engagement) -> ContinuationForm:
