@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.pages import Person
 
+Answer = str | list[str]  # a text, a code or an option by its label; several codes
+
 
 @dataclass
 class Guest:
@@ -31,12 +33,12 @@ class Guest:
         """The first link on the page that leads to a thing of that kind."""
         self.presses(f"main a[href^='/{noun}']")
 
-    def fills(self, sheet: str, /, **answers: str | list[str]) -> None:
+    def fills(self, sheet: str, /, **answers: Answer) -> None:
         """Fields by their names; several values are several ticks."""
         for name, answer in answers.items():
             self._answer(f"{sheet} [name={name}]", answer)
 
-    def sends(self, sheet: str, /, **answers: str | list[str]) -> None:
+    def sends(self, sheet: str, /, **answers: Answer) -> None:
         """Fill a form and press its button; it is accepted."""
         self.fills(sheet, **answers)
         self.moves_on(f"{sheet} button.go")
@@ -73,7 +75,7 @@ class Guest:
         assert found, f"no thing has the address {self.person.page.url}"
         return int(found[1])
 
-    def _answer(self, where: str, answer: str | list[str]) -> None:
+    def _answer(self, where: str, answer: Answer) -> None:
         page, hand = self.person.page, self.person.hand
         kind = page.locator(where).first.evaluate("field => field.type")
         if kind in {"radio", "checkbox"}:
@@ -98,7 +100,7 @@ class Client(Guest):
         self.presses("form[role=search] .acts button")
         self.person.page.wait_for_url(re.compile(f"form={form}.*language={language}"))
 
-    def goes_on(self, step: str, /, **answers: str | list[str]) -> None:
+    def goes_on(self, step: str, /, **answers: Answer) -> None:
         """Answer a step of the request."""
         self.fills("#request-form", **answers)
         self._leaves(step, "on")
@@ -111,6 +113,11 @@ class Client(Guest):
         """By the short form."""
         self.sends("#report-form", **answers)
 
+    def places_to_write(self) -> list[str]:
+        """Names of all fields of the form in which one writes freely, seen or not."""
+        fields = self.main.locator("form :is(textarea, input:not([type=hidden], [type=radio], [type=checkbox]))")
+        return [str(field.get_attribute("name")) for field in fields.all()]
+
     def accepts_the_quote(self) -> None:
         """Below its text."""
         self.sends("#accept")
@@ -119,6 +126,11 @@ class Client(Guest):
         """Below the text: the tick, then the button."""
         self.person.hand.choose(self.person.page.locator("#signing [name=read]"))
         self.moves_on("#signing button[value=sign]")
+
+    def cancels(self) -> None:
+        """The tick that it is meant, then the button."""
+        self.person.hand.choose(self.person.page.locator("#cancel [name=sure]"))
+        self.moves_on("#cancel-now")
 
     def answers(self, answer: str) -> None:
         """One of the two buttons behind a link."""
@@ -171,10 +183,14 @@ class Manager(Guest):
         if price:
             self.opens("quote-lines/")
             self.sends("#line-form", price=price)
+        self.offers(*supervisors)
+        return self.key
+
+    def offers(self, *supervisors: int) -> None:
+        """One who leads, and perhaps one beside, in the quote on the page."""
         for supervisor, kind in zip(supervisors, ("lead", "pair"), strict=False):
             self.presses("main a[href$='/quote-supervisors/new']")
             self.sends("#offer-form", supervisor=str(supervisor), kind=kind)
-        return self.key
 
     def sends_it(self) -> None:
         """A quote or an agreement, after reading it."""
@@ -198,3 +214,47 @@ class Manager(Guest):
         for name, email in emails.items():
             self.presses("main a[href$='/planned-participants/new']")
             self.sends("#part-form", name=name.replace("_", " "), email=email)
+
+    def completes_the_payer(self, **facts: str) -> None:
+        """What the invoice needs and the request did not say."""
+        self.opens("payers/")
+        self.sends("#part-form", **facts)
+
+    def names_a_pair(self, lead: int, second: int) -> None:
+        """The two supervisors of an urgent case; what is unusual about them is confirmed."""
+        self.presses("main a[href$='/pairs/new']")
+        self.fills("#act-form", lead=str(lead), second=str(second))
+        self.presses("#act-form button.go")
+        self.person.hand.choose(self.person.page.locator("#cautions [name=confirmed]"))
+        self.moves_on("#act-form button.go")
+
+    def publishes_the_group(self) -> None:
+        """On its page."""
+        self.moves_on("main form[action$='/listing'] button.go")
+
+    def accepts_the_application(self) -> None:
+        """On its page."""
+        self.moves_on("#decision-form button[value=accept]")
+
+    def offers_a_time(self, day: str, hour: str) -> None:
+        """For the first meeting."""
+        self.presses("main a[href$='/offers/new']")
+        self.sends("#act-form", day=day, hour=hour)
+
+    def continues(self, engagement: int, product: str, *people: int, **recipient: str) -> int:
+        """Let something else follow, and ask these people to come along; gives the continuation's id."""
+        self.goes_to(f"/engagements/{engagement}")
+        self.presses("main a[href$='/continuations/new']")
+        self.sends("#continuation-form", product=product, people=[str(person) for person in people], **recipient)
+        return self.key
+
+
+class Supervisor(Guest):
+    """Whom a case has been given to."""
+
+    def assesses(self, case: int, assessment: str) -> None:
+        """The series, from the day's page on."""
+        self.goes_to("/")
+        self.opens(f"urgent-cases/{case}")
+        self.presses("main a[href$='/assessments/new']")
+        self.sends("#act-form", assessment=assessment)
