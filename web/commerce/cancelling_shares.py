@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from models.base.money import vat_of
 from models.commerce.agreement import Payer
 from models.people import Role
-from models.process import Contact
 from policy.commerce.agreements import payers_through
 from web.commerce.fee_words import Bill
 from web.extensions import db
@@ -21,17 +20,10 @@ if TYPE_CHECKING:
 
 
 def shares_shown(actor: Person, cancellation: Cancellation) -> list[tuple[Payer, Bill]]:
-    """Each payer's part with its tax: account managers, auditors and who ordered see all, a payer sees their own."""
+    """Each payer's part with its tax: account managers and auditors see all, a payer sees their own."""
     cents = dict(cancellation.ground["shares"])
     query = select(Payer).where(Payer.id.in_(cents)).options(joinedload(Payer.organisation), joinedload(Payer.person)).order_by(Payer.id)
-    if not (actor.has(Role.ACCOUNT_MANAGER, Role.AUDITOR) or _ordered_through(actor, cancellation)):
+    if not actor.has(Role.ACCOUNT_MANAGER, Role.AUDITOR):
         query = query.where(payers_through(actor))
     rate = cancellation.vat_basis_points
     return [(payer, Bill(cents[payer.id], vat_of(cents[payer.id], rate))) for payer in db.session.scalars(query)]
-
-
-def _ordered_through(actor: Person, cancellation: Cancellation) -> bool:
-    ordering = select(Contact.id).where(
-        Contact.organisation_id == cancellation.agreement.organisation_id, Contact.person_id == actor.id, Contact.until.is_(None)
-    )
-    return db.session.scalar(ordering) is not None

@@ -103,6 +103,18 @@ def test_without_the_tick_nothing_happens(counter: Counter, *, htmx: bool) -> No
     assert counter.cancellations() == []
 
 
+def test_who_ordered_for_several_payers_reads_the_own_share_alone(counter: Counter) -> None:
+    assert counter.cancel(counter.story.marja_liisa, counter.whole(counter.ids.group)).status_code == 303
+    [recorded] = counter.cancellations()
+    page = f"/cancellations/{recorded.id}"
+    shown = {who: words(counter.visitor(getattr(counter.story, who)).get(page)) for who in ("outi", "marja_liisa")}
+    assert {name: (name in shown["outi"], name in shown["marja_liisa"]) for name in ("Lokkirannan", "Kuusikko", "Eero Mustaoja")} == {
+        "Lokkirannan": (True, True),
+        "Kuusikko": (True, False),
+        "Eero Mustaoja": (True, False),
+    }
+
+
 def test_a_participant_cancels_the_own_seat(counter: Counter) -> None:
     key = counter.ids.seats["eero"]
     assert counter.cancel(counter.story.eero, f"participations/{key}").status_code == 303
