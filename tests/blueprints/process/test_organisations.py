@@ -26,7 +26,7 @@ def test_a_client_is_added(both: As, world: World, story: Story) -> None:
         (("\u202eKuusikko", ""), "ei voi tallentaa"),
         (("\x00Kuusikko", ""), "ei voi tallentaa"),
         (("x" * 161, ""), "161 merkkiä"),
-        (("Kuusikko", "0000001-8"), "Kirjoita Y-tunnus"),
+        (("Kuusikko", "0000001-8"), "0000001-9"),
         (("Kuusikko", "1-1"), "Kirjoita Y-tunnus"),
     ],
 )
