@@ -154,7 +154,7 @@ def test_the_same_day_twice_is_refused(as_: As, world: World, story: Story) -> N
     product, jaana = group(world), as_(story.jaana)
     url, form = f"/products/{product.id}/versions", f"/products/{product.id}/versions/new"
     went_on(jaana.post(url, page=form, **FACTS))
-    refused(jaana.post(url, page=form, **FACTS | {"price": "1"}), "Tästä päivästä alkaa jo toinen versio.", 'value="1"')
+    assert refused(jaana.post(url, page=form, **FACTS | {"price": "1"}), "Tästä päivästä alkaa jo toinen versio.", 'value="1"')
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,8 @@ def test_what_is_unusual_is_asked_about_and_then_done(
     sentence, code = asked
     product = group(world)
     jaana, url, form = both(story.jaana), f"/products/{product.id}/versions", f"/products/{product.id}/versions/new"
-    refused(jaana.post(url, page=form, **FACTS | typed), sentence, f'value="{code}"')
-    went_on(jaana.post(url, page=form, **FACTS | typed | {"confirmed": code}))
+    assert refused(jaana.post(url, page=form, **FACTS | typed), sentence, f'value="{code}"')
+    assert went_on(jaana.post(url, page=form, **FACTS | typed | {"confirmed": code})) == f"/products/{product.id}"
 
 
 def test_what_is_usual_is_read_from_the_numbers(as_: As, world: World, story: Story) -> None:
@@ -185,7 +185,8 @@ def test_what_is_usual_is_read_from_the_numbers(as_: As, world: World, story: St
     settings.longest_minutes, settings.ideal_most = 120, 12
     world.session.commit()
     sent = FACTS | {"minutes": "120", "most": "12"}
-    went_on(as_(story.jaana).post(f"/products/{product.id}/versions", page=f"/products/{product.id}/versions/new", **sent))
+    answer = as_(story.jaana).post(f"/products/{product.id}/versions", page=f"/products/{product.id}/versions/new", **sent)
+    assert went_on(answer) == f"/products/{product.id}"
 
 
 def test_a_product_is_moved_and_taken_out_of_sale(both: As, world: World, story: Story) -> None:
@@ -225,7 +226,8 @@ def test_a_text_changes_from_its_day(both: As, world: World, story: Story) -> No
 def test_a_text_that_cannot_be_is_refused(both: As, story: Story, world: World, typed: dict[str, str], sentence: str) -> None:
     world.session.commit()
     sent = {"fi-body": "Vaihto", "sv-body": "", "en-body": "Kept", "effective_from": "1.1.2027"} | typed
-    refused(both(story.jaana).post("/standard-texts/terms.swap", page="/standard-texts/terms.swap/edit", **sent), sentence, "Kept")
+    answer = both(story.jaana).post("/standard-texts/terms.swap", page="/standard-texts/terms.swap/edit", **sent)
+    assert refused(answer, sentence, "Kept")
 
 
 def test_a_place_that_no_page_has_is_missing(as_: As, story: Story) -> None:

@@ -75,10 +75,14 @@ def test_what_is_missing_is_named_and_nothing_is_lost(market: Market) -> None:
     assert market.world.session.scalars(select(OpenGroup)).first() is None
 
 
-def test_a_group_of_two_or_nine_is_asked_about(market: Market) -> None:
-    outi = market.visitor(market.story.outi)
-    refused(outi.post("/open-groups", page="/open-groups/new", **answers(market, seats="9")), "seats-9")
-    went_on(outi.post("/open-groups", page="/open-groups/new", **answers(market, seats="9", confirmed="seats-9")))
+@pytest.mark.parametrize("seats", ["2", "9"])
+def test_a_group_of_two_or_nine_is_asked_about(market: Market, seats: str) -> None:
+    outi, code = market.visitor(market.story.outi), f"seats-{seats}"
+    assert refused(outi.post("/open-groups", page="/open-groups/new", **answers(market, seats=seats)), code)
+    assert market.world.session.scalars(select(OpenGroup)).first() is None
+    market.world.session.commit()
+    url = went_on(outi.post("/open-groups", page="/open-groups/new", **answers(market, seats=seats, confirmed=code)))
+    assert url == f"/open-groups/{newest(market).id}"
 
 
 def test_a_published_price_and_date_stay(market: Market) -> None:

@@ -349,7 +349,10 @@ def test_a_closed_account_gets_nothing(as_: As, world: World, story: Story, quot
     story.antti.deactivated_at = NOW
     quote = quotes.draft()
     world.session.commit()
-    refused(send(as_, story, quote), "tili on suljettu")
+    assert refused(send(as_, story, quote), "tili on suljettu")
+    quotes.fresh()
+    kept = world.session.get_one(Quote, quote.id, populate_existing=True)
+    assert (kept.state, kept.sent_at) == (QuoteState.DRAFT, None)
 
 
 def test_the_employer_named_in_the_request_is_asked(as_: As, world: World, story: Story, quotes: Quotes, told: Told) -> None:
