@@ -15,7 +15,7 @@ CHECKS = (
         "purpose IN ('invitation', 'password_reset', 'offer', 'withdrawal', 'reconfirmation', 'address_change')",
         (
             "purpose IN ('invitation', 'password_reset', 'offer', 'withdrawal', 'reconfirmation', 'address_change', "
-            "'quote', 'signature', 'approval', 'seat_offer', 'continuation')"
+            "'quote', 'signature', 'approval', 'seat_offer', 'continuation', 'poll', 'supervisor_change')"
         ),
     ),
     (

@@ -3,6 +3,7 @@
 from models.people.address_change import AddressChange
 from models.people.credential import Credential, CredentialKind, Facts, qualified_supervisors
 from models.people.link import LIFETIME, LinkPurpose, LinkSpent, SingleUseLink
+from models.people.notification import DeclinedNotice, NoticeKind, NoticeSettings
 from models.people.person import LANGUAGES, LastAdministrator, Person, Role, RoleGrant, Theme
 from models.people.reset_request import ResetRequest
 from models.people.sign_in import SignIn
@@ -23,6 +24,7 @@ __all__ = [
     "Content",
     "Credential",
     "CredentialKind",
+    "DeclinedNotice",
     "DraftChanged",
     "EditedMeanwhile",
     "Facts",
@@ -31,6 +33,8 @@ __all__ = [
     "LinkSpent",
     "NoTitle",
     "NothingToPublish",
+    "NoticeKind",
+    "NoticeSettings",
     "Person",
     "Photo",
     "Publication",

@@ -27,6 +27,8 @@ class LinkPurpose(enum.StrEnum):
     APPROVAL = "approval"
     SEAT_OFFER = "seat_offer"
     CONTINUATION = "continuation"
+    POLL = "poll"
+    SUPERVISOR_CHANGE = "supervisor_change"
 
 
 LIFETIME = {
@@ -42,6 +44,8 @@ LIFETIME = {
     LinkPurpose.APPROVAL: timedelta(days=90),
     LinkPurpose.SEAT_OFFER: timedelta(days=30),
     LinkPurpose.CONTINUATION: timedelta(days=30),
+    LinkPurpose.POLL: timedelta(days=60),  # the poll's own deadline is earlier
+    LinkPurpose.SUPERVISOR_CHANGE: timedelta(days=60),
 }
 
 

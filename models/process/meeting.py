@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
@@ -15,6 +15,7 @@ from models.base.local_time import to_local
 from models.people.person import Person
 from models.process.engagement import Engagement
 from models.process.participation import Participation
+from models.process.room import Room
 
 USUAL_LENGTH = range(45, 91)  # minutes; anything else is asked about, never refused
 LONGEST = 8 * 60  # minutes; a meeting longer than a working day is a typing mistake
@@ -36,6 +37,16 @@ class Mark(enum.StrEnum):
     SUBSTITUTE = "substitute"
 
 
+class Ending(enum.StrEnum):
+    """How a meeting that was not held ended; one cancelled with its whole process has none."""
+
+    IN_TIME = "in_time"
+    LATE = "late"  # inside the notice: it counts as used
+    NO_SHOW = "no_show"  # nobody came: it counts as used
+    BY_PROVIDER = "by_provider"
+
+
+USED = (Ending.LATE, Ending.NO_SHOW)
 ATTENDED = (Mark.PRESENT, Mark.LATE)
 
 
@@ -57,6 +68,11 @@ class MeetingHeld(DomainError):
     code = "meeting.held"
 
 
+def new_uid() -> str:
+    """A name for calendars that says nothing."""
+    return token_hex(16)
+
+
 class Meeting(Base):
     """One planned or held meeting of an engagement."""
 
@@ -70,11 +86,17 @@ class Meeting(Base):
     mode: Mapped[Mode] = mapped_column(one_of(Mode, "mode"), default=Mode.ON_SITE)
     place: Mapped[str] = mapped_column(String(160), default="")
     link: Mapped[str] = mapped_column(String(500), default="")
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)
+    uid: Mapped[str] = mapped_column(String(64), default=new_uid, server_default=text("''"))  # the same in every calendar for ever
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")  # raised when time, place or being changes (RFC 5545)
+    confirmed_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    ending: Mapped[Ending | None] = mapped_column(one_of(Ending, "ending"))
     version: Mapped[int] = mapped_column(default=1)
 
     engagement: Mapped[Engagement] = relationship()
+    room: Mapped[Room | None] = relationship()
     attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -83,7 +105,9 @@ class Meeting(Base):
         Index("ix_meetings_engagement_start", "engagement_id", "starts_at"),
         Index("ix_meetings_start", "starts_at"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("uq_meetings_uid", "uid", unique=True),
         CheckConstraint("number > 0", name="number_from_one"),
+        CheckConstraint("ending IS NULL OR cancelled_at IS NOT NULL", name="ending_has_time"),
     )
 
     @property
@@ -165,6 +189,7 @@ class Attendance(Base):
     mark: Mapped[Mark | None] = mapped_column(one_of(Mark, "mark"))
     previous: Mapped[Mark | None] = mapped_column(one_of(Mark, "previous"))
     batch: Mapped[str] = mapped_column(String(32))
+    minutes_late: Mapped[int | None]  # how late, when somebody has said
     marked_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     marked_at: Mapped[datetime]
 

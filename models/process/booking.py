@@ -1,0 +1,127 @@
+"""Who and which room a meeting takes, and when. The database itself refuses a second meeting at the same time.
+
+A booking exists for every supervisor and for the room of a meeting that is neither cancelled nor unplanned. On PostgreSQL an
+exclusion constraint keeps them apart, on SQLite two triggers (migration 0006); both go by the names below.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, DomainError
+from models.process.meeting import Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+    from models.process.engagement import Engagement
+
+NO_TWO_MEETINGS = "bookings_supervisor_overlap"
+NO_TWO_IN_A_ROOM = "bookings_room_overlap"
+
+
+class SupervisorTaken(DomainError):
+    """A supervisor of the meeting has another one at the same time."""
+
+    code = "booking.supervisor_taken"
+    field = "hour"
+
+
+class RoomTaken(DomainError):
+    """The room has another meeting at the same time."""
+
+    code = "booking.room_taken"
+    field = "room"
+
+
+class Booking(Base):
+    """One supervisor's or one room's time, taken by a meeting."""
+
+    __tablename__ = "bookings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+    meeting: Mapped[Meeting] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "supervisor_id"),
+        UniqueConstraint("meeting_id", "room_id"),
+        Index("ix_bookings_supervisor_time", "supervisor_id", "starts_at", "ends_at"),
+        Index("ix_bookings_room_time", "room_id", "starts_at", "ends_at"),
+        CheckConstraint("(supervisor_id IS NULL) <> (room_id IS NULL)", name="one_is_taken"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+
+
+def overlaps(starts_at: datetime, ends_at: datetime) -> ColumnElement[bool]:
+    """Whether the Booking of the row shares a moment with the time; one that begins as another ends does not."""
+    return (Booking.starts_at < ends_at) & (Booking.ends_at > starts_at)
+
+
+def book(session: Session, meeting: Meeting) -> None:
+    """Take the time of the meeting's supervisors and room as the meeting stands now; give back what it held before.
+
+    Call it after a meeting was made, moved, put into another room or cancelled. Raises SupervisorTaken, RoomTaken: nothing is
+    booked then, and the caller undoes the rest.
+    """
+    session.flush()
+    wanted = [] if meeting.cancelled_at is not None else _wanted(meeting)
+    try:
+        with session.begin_nested():
+            session.execute(delete(Booking).where(Booking.meeting_id == meeting.id))
+            session.add_all(wanted)
+            session.flush()
+    except IntegrityError as error:
+        raise _taken(error) from error
+
+
+def book_all(session: Session, engagement: Engagement, *, now: datetime) -> None:
+    """Book every coming meeting of an engagement anew: call it after its supervisors changed. Raises SupervisorTaken, RoomTaken."""
+    session.flush()
+    for meeting in session.scalars(coming(engagement, now)):
+        book(session, meeting)
+
+
+def coming(engagement: Engagement, now: datetime) -> Select[Meeting]:
+    """Meetings that have not begun and are not cancelled, in order."""
+    return (
+        select(Meeting)
+        .where(Meeting.engagement_id == engagement.id, Meeting.starts_at > now, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at)
+    )
+
+
+def supervisors_taken(session: Session, person_ids: Sequence[int], starts_at: datetime, ends_at: datetime) -> list[Booking]:
+    """What already takes one of these supervisors' time, in order."""
+    query = select(Booking).where(Booking.supervisor_id.in_(person_ids), overlaps(starts_at, ends_at))
+    return list(session.scalars(query.order_by(Booking.starts_at)))
+
+
+def _wanted(meeting: Meeting) -> list[Booking]:
+    time = {"meeting_id": meeting.id, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
+    bookings = [Booking(supervisor_id=person.id, **time) for person in meeting.engagement.supervisors_at(meeting.starts_at)]
+    if meeting.room_id is not None:
+        bookings.append(Booking(room_id=meeting.room_id, **time))
+    return bookings
+
+
+def _taken(error: IntegrityError) -> DomainError:
+    said = str(error.orig)
+    if NO_TWO_MEETINGS in said:
+        return SupervisorTaken()
+    if NO_TWO_IN_A_ROOM in said:
+        return RoomTaken()
+    raise error

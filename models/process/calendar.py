@@ -1,0 +1,72 @@
+"""Calendars of people's own: private feeds, what titles say there, and which invitations are out."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, one_of
+from models.people.person import Person
+from models.process.meeting import Meeting
+
+
+class Titles(enum.StrEnum):
+    """How much a title in somebody's calendar says; others may see that calendar."""
+
+    BUSY = "busy"
+    MEETING = "meeting"
+    FULL = "full"
+
+
+class CalendarSettings(Base):
+    """What somebody has chosen of their calendar. Without a row: neutral titles, invitations by mail."""
+
+    __tablename__ = "calendar_settings"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    titles: Mapped[Titles] = mapped_column(one_of(Titles, "titles"), default=Titles.MEETING)
+    invitations: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class CalendarFeed(Base):
+    """The address with which a calendar program fetches one person's meetings. Only the token's hash is kept."""
+
+    __tablename__ = "calendar_feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    name: Mapped[str] = mapped_column(String(60), default="")  # in whose words: phone, work computer
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (CheckConstraint("length(token_hash) = 32", name="whole_hash"),)
+
+
+class CalendarInvitation(Base):
+    """What one person's calendar has been told of one meeting: the last SEQUENCE sent and whether it was a cancellation."""
+
+    __tablename__ = "calendar_invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship()
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("sequence >= 0", name="sequence_from_zero"),
+    )
