@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from threading import Lock
 
+import psycopg
 from psycopg import sql
 from sqlalchemy import Engine, event
 
@@ -100,6 +101,7 @@ class PostgresDatabase(Database):
         self.home, self.name = home, name
         self._kept: dict[str, str] = {}
         self._times = 0
+        self._own: psycopg.Connection | None = None  # kept open: a new one learns all tables first
         with postgres.administrator(home) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
@@ -120,13 +122,14 @@ class PostgresDatabase(Database):
             self._kept[name] = f"BEGIN; {'; '.join(script)}; COMMIT"
 
     def _put_back(self, name: str) -> None:
-        with postgres.administrator(self.home, self.name) as connection:
-            others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
-            connection.execute(others, [self.name])
-            connection.execute(self._kept[name].encode())
-            self._times += 1
-            if self._times % ROUNDS == 0:
-                connection.execute("VACUUM")
+        if self._own is None:
+            self._own = postgres.connect(self.home, self.name)
+        others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        self._own.execute(others, [self.name])
+        self._own.execute(self._kept[name].encode())
+        self._times += 1
+        if self._times % ROUNDS == 0:
+            self._own.execute("VACUUM")
 
 
 def databases(folder: Path, worker: str) -> tuple[Database, Database]:

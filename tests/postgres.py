@@ -52,8 +52,13 @@ def url(home: Path, database: str) -> str:
 @contextmanager
 def administrator(home: Path, database: str = "postgres") -> Iterator[psycopg.Connection]:
     """A connection that may do everything, such as create and drop databases; every statement commits at once."""
-    with psycopg.connect(host=str(home), user="postgres", dbname=database, autocommit=True) as connection:
+    with connect(home, database) as connection:
         yield connection
+
+
+def connect(home: Path, database: str) -> psycopg.Connection:
+    """The same, left open."""
+    return psycopg.connect(host=str(home), user="postgres", dbname=database, autocommit=True)
 
 
 @contextmanager
