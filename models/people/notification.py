@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
+from models.base.local_time import HELSINKI, TimeSkipped, from_local, to_local
+
+USUAL_QUIET = (21 * 60, 7 * 60)  # minutes after local midnight
+A_DAY = 24 * 60  # minutes
 
 
 class NoticeKind(enum.StrEnum):
@@ -18,6 +24,13 @@ class NoticeKind(enum.StrEnum):
     QUESTION = "question"  # a poll or a request for an answer, and its reminders
     WORK = "work"  # what waits for somebody who works here
     HOURS = "hours"  # hours to confirm
+
+
+class QuietAllDay(DomainError):
+    """Quiet hours that end when they begin would never let a mail leave, or say nothing."""
+
+    code = "notices.quiet_all_day"
+    field = "quiet_until"
 
 
 class NoticeSettings(Base):
@@ -36,6 +49,17 @@ class NoticeSettings(Base):
         CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439", name="within_a_day"),
     )
 
+    def keep_quiet(self, hours: tuple[int, int] | None) -> None:
+        """Be quiet from the first minute of the day until the second one; None: never. Raises QuietAllDay."""
+        if hours is not None and hours[0] == hours[1]:
+            raise QuietAllDay
+        self.quiet_from, self.quiet_until = hours or (None, None)
+
+    @property
+    def quiet(self) -> tuple[int, int] | None:
+        """Minutes of the local day that quiet hours begin and end at; None: never quiet."""
+        return None if self.quiet_from is None or self.quiet_until is None else (self.quiet_from, self.quiet_until)
+
 
 class DeclinedNotice(Base):
     """A kind of mail that somebody does not want."""
@@ -44,3 +68,30 @@ class DeclinedNotice(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     kind: Mapped[NoticeKind] = mapped_column(one_of(NoticeKind, "kind"), primary_key=True)
+
+
+def after_quiet(quiet: tuple[int, int] | None, moment: datetime) -> datetime:
+    """The moment itself, or when the clock on the wall next shows the end of the quiet hours it falls into."""
+    if quiet is None or not _is_quiet(quiet, moment):
+        return moment
+    return min(end for end in _ends(quiet[1], moment) if end > moment)
+
+
+def _is_quiet(quiet: tuple[int, int], moment: datetime) -> bool:
+    local = to_local(moment)
+    minute, (start, end) = local.hour * 60 + local.minute, quiet
+    return start <= minute < end if start < end else minute >= start or minute < end
+
+
+def _ends(minute: int, moment: datetime) -> Iterator[datetime]:
+    """When the clock shows the minute, today and tomorrow; in autumn twice a night, in spring perhaps only after the hour it skips."""
+    for step in (0, 1):
+        day = to_local(moment).date() + timedelta(days=step)
+        for later in range(minute, A_DAY):
+            at = time(later // 60, later % 60)
+            try:
+                yield from_local(day, at)
+            except TimeSkipped:
+                continue
+            yield datetime.combine(day, at.replace(fold=1), HELSINKI).astimezone(UTC)
+            break
