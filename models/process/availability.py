@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, one_of
+from models.people.person import Person
+from models.process.engagement import Assignment, Engagement
 
 DAY_MINUTES = 24 * 60
 
@@ -83,3 +87,38 @@ class Closure(Base):
     name: Mapped[str] = mapped_column(String(80), default="")
 
     __table_args__ = (CheckConstraint("last >= first", name="last_after_first"), Index("ix_closures_last", "last"))
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many processes somebody supervises, and at most would."""
+
+    running: int
+    capacity: int | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether one more would be over what was said. It is a reason to ask, never to refuse."""
+        return self.capacity is not None and self.running >= self.capacity
+
+
+def load_of(session: Session, person_ids: Iterable[int], now: datetime) -> dict[int, Load]:
+    """The load of each of these people at that moment: processes that have begun or are planned, not those that are over. One statement."""
+    held = (
+        select(Assignment.person_id, Assignment.engagement_id)
+        .join(Engagement, Engagement.id == Assignment.engagement_id)
+        .where(
+            Assignment.since <= now,
+            or_(Assignment.until.is_(None), Assignment.until > now),
+            or_(Engagement.ended_at.is_(None), Engagement.ended_at > now),
+        )
+        .subquery()
+    )
+    query = (
+        select(Person.id, func.count(held.c.engagement_id.distinct()), SupervisorCalendar.capacity)
+        .outerjoin(SupervisorCalendar, SupervisorCalendar.person_id == Person.id)
+        .outerjoin(held, held.c.person_id == Person.id)
+        .where(Person.id.in_(list(person_ids)))
+        .group_by(Person.id, SupervisorCalendar.capacity)
+    )
+    return {person: Load(running, capacity) for person, running, capacity in session.execute(query)}
