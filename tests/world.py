@@ -117,15 +117,19 @@ class Story:
     seats: dict[str, Participation]  # by the call name in small letters: noora, ville, kim, paivi, eero
 
     def again(self, session: Session) -> "Story":
-        """The same story as another session sees it."""
+        """The same story as another session sees it; one statement a class."""
+        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in ("meetings", "seats")}
+        olds: dict[type[Any], list[int]] = {}
+        for old in (*self.meetings, *self.seats.values(), *rest.values()):
+            olds.setdefault(type(old), []).append(old.id)
+        rows = {(kind, row.id): row for kind, ids in olds.items() for row in session.scalars(select(kind).where(kind.id.in_(ids)))}
 
         def row(old: Any) -> Any:  # noqa: ANN401  a row of any class
-            return session.get_one(type(old), old.id)
+            return rows[type(old), old.id]
 
         meetings = tuple(row(meeting) for meeting in self.meetings)
         seats = {name: row(seat) for name, seat in self.seats.items()}
-        rest = {field.name for field in fields(self)} - {"meetings", "seats"}
-        return Story(**{name: row(getattr(self, name)) for name in rest}, meetings=meetings, seats=seats)
+        return Story(**{name: row(old) for name, old in rest.items()}, meetings=meetings, seats=seats)
 
     @property
     def held(self) -> Meeting:
