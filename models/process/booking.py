@@ -1,7 +1,7 @@
 """Who and which room a meeting takes, and when. The database itself refuses a second meeting at the same time.
 
 A booking exists for every supervisor and for the room of a meeting that is neither cancelled nor unplanned. On PostgreSQL an
-exclusion constraint keeps them apart, on SQLite two triggers (migration 0006); both go by the names below.
+exclusion constraint keeps them apart, on SQLite two triggers (migration 0007); both go by the names below.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError
+from models.people.person import Person
 from models.process.meeting import Meeting
+from models.process.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -77,11 +79,17 @@ def book(session: Session, meeting: Meeting) -> None:
     Call it after a meeting was made, moved, put into another room or cancelled. Raises SupervisorTaken, RoomTaken: nothing is
     booked then, and the caller undoes the rest.
     """
+    book_many(session, [meeting])
+
+
+def book_many(session: Session, meetings: Sequence[Meeting]) -> None:
+    """As ``book``, all of them or none; what any of them held before is free for the others. Raises SupervisorTaken, RoomTaken."""
     session.flush()
-    wanted = [] if meeting.cancelled_at is not None else _wanted(meeting)
+    wanted = [booking for meeting in meetings if meeting.cancelled_at is None for booking in _wanted(meeting)]
+    hold(session, {each.supervisor_id for each in wanted}, {each.room_id for each in wanted})
     try:
         with session.begin_nested():
-            session.execute(delete(Booking).where(Booking.meeting_id == meeting.id))
+            session.execute(delete(Booking).where(Booking.meeting_id.in_([meeting.id for meeting in meetings])))
             session.add_all(wanted)
             session.flush()
     except IntegrityError as error:
@@ -91,8 +99,18 @@ def book(session: Session, meeting: Meeting) -> None:
 def book_all(session: Session, engagement: Engagement, *, now: datetime) -> None:
     """Book every coming meeting of an engagement anew: call it after its supervisors changed. Raises SupervisorTaken, RoomTaken."""
     session.flush()
-    for meeting in session.scalars(coming(engagement, now)):
-        book(session, meeting)
+    book_many(session, session.scalars(coming(engagement, now)).all())
+
+
+def hold(session: Session, person_ids: Iterable[int | None], room_ids: Iterable[int | None] = ()) -> None:
+    """Wait until nobody else is booking these supervisors and rooms; what is read afterwards stays true until the transaction ends.
+
+    SQLite has one writer at a time anyway. On PostgreSQL two bookings of the same moment would else wait for one another.
+    """
+    for column, ids in ((Person.id, person_ids), (Room.id, room_ids)):
+        wanted = sorted(each for each in ids if each)
+        if wanted:
+            session.execute(select(column).where(column.in_(wanted)).order_by(column).with_for_update(key_share=True))
 
 
 def coming(engagement: Engagement, now: datetime) -> Select[Meeting]:
