@@ -7,8 +7,9 @@ from models.process.booking import Booking
 from models.process.calendar import CalendarFeed, CalendarInvitation, CalendarSettings, Titles
 from models.process.engagement import Assignment, AssignmentKind, Engagement, EngagementState
 from models.process.hours import Confirmer, HoursConfirmation
-from models.process.meeting import ATTENDED, USED, Attendance, Ending, Mark, Meeting, Mode
-from models.process.meeting_change import Cause, ChangeKind, MeetingChange
+from models.process.meeting import ATTENDED, Attendance, Mark, Meeting
+from models.process.meeting_change import ChangeKind, MeetingChange
+from models.process.moving import USED, Cause, Ending, MeetingState, Mode
 from models.process.organisation import Contact, Organisation
 from models.process.participant_import import ImportRow, ImportState, ParticipantImport, RowState
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
@@ -50,6 +51,7 @@ __all__ = [
     "Mark",
     "Meeting",
     "MeetingChange",
+    "MeetingState",
     "Mode",
     "Organisation",
     "ParticipantImport",
@@ -77,7 +79,6 @@ __all__ = [
     "Wish",
     "WorkingHours",
     "current_members",
-    "import ImportRow",
     "members_of",
     "overlapping",
     "sits_at",

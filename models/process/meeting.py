@@ -14,18 +14,12 @@ from models.base import Base, DomainError, one_of
 from models.base.local_time import to_local
 from models.people.person import Person
 from models.process.engagement import Engagement
+from models.process.moving import Ending, Mode, Moving
 from models.process.participation import Participation
 from models.process.room import Room
 
 USUAL_LENGTH = range(45, 91)  # minutes; anything else is asked about, never refused
 LONGEST = 8 * 60  # minutes; a meeting longer than a working day is a typing mistake
-
-
-class Mode(enum.StrEnum):
-    """Face to face, or remote."""
-
-    ON_SITE = "on_site"
-    REMOTE = "remote"
 
 
 class Mark(enum.StrEnum):
@@ -37,16 +31,6 @@ class Mark(enum.StrEnum):
     SUBSTITUTE = "substitute"
 
 
-class Ending(enum.StrEnum):
-    """How a meeting that was not held ended; one cancelled with its whole process has none."""
-
-    IN_TIME = "in_time"
-    LATE = "late"  # inside the notice: it counts as used
-    NO_SHOW = "no_show"  # nobody came: it counts as used
-    BY_PROVIDER = "by_provider"
-
-
-USED = (Ending.LATE, Ending.NO_SHOW)
 ATTENDED = (Mark.PRESENT, Mark.LATE)
 
 
@@ -62,18 +46,12 @@ class NotInMeeting(DomainError):
     code = "attendance.not_in_meeting"
 
 
-class MeetingHeld(DomainError):
-    """What has been held is not moved."""
-
-    code = "meeting.held"
-
-
 def new_uid() -> str:
     """A name for calendars that says nothing."""
     return token_hex(16)
 
 
-class Meeting(Base):
+class Meeting(Moving, Base):
     """One planned or held meeting of an engagement."""
 
     __tablename__ = "meetings"
@@ -119,13 +97,6 @@ class Meeting(Base):
     def is_held(self) -> bool:
         """Whether everybody who sat at it has been marked."""
         return self.held_at is not None
-
-    def plan(self, starts_at: datetime, minutes: int) -> None:
-        """Set or move the time. Raises EngagementOver, MeetingHeld."""
-        self.engagement.demand_going_on()
-        if self.is_held:
-            raise MeetingHeld
-        self.starts_at, self.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
 
     def opens_for_marking(self, *, now: datetime) -> bool:
         """Whether attendance may be marked: from the first second of the meeting's local day."""

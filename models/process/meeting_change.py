@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, one_of
 from models.people.person import Person
 from models.process.meeting import Meeting
+from models.process.moving import Cause
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class ChangeKind(enum.StrEnum):
@@ -22,13 +27,6 @@ class ChangeKind(enum.StrEnum):
     RELOCATED = "relocated"  # another place, room, link or mode at the same time
     CANCELLED = "cancelled"
     RESTORED = "restored"
-
-
-class Cause(enum.StrEnum):
-    """On whose wish. No reason is ever asked for: it would be about somebody's health or family."""
-
-    CLIENT = "client"  # the payer, a participant or the group
-    PROVIDER = "provider"  # the supervisor or the organisation that provides the service
 
 
 class MeetingChange(Base):
@@ -55,3 +53,33 @@ class MeetingChange(Base):
         Index("ix_meeting_changes_meeting", "meeting_id", "id"),
         CheckConstraint("NOT uses_free_move OR (kind = 'moved' AND cause = 'client')", name="free_moves_are_the_clients"),
     )
+
+
+def record(
+    session: Session,
+    meeting: Meeting,
+    kind: ChangeKind,
+    cause: Cause,
+    *,
+    by: Person | None,
+    now: datetime,
+    former: tuple[datetime, datetime] | None = None,
+    uses_free_move: bool = False,
+) -> MeetingChange:
+    """Note what was just done to the meeting. ``former``: its start and end before, when they changed; ``by``: nobody, the product."""
+    gone = kind is ChangeKind.CANCELLED
+    before = former or ((meeting.starts_at, meeting.ends_at) if gone else (None, None))
+    change = MeetingChange(
+        meeting=meeting,
+        at=now,
+        by_id=by.id if by else None,
+        kind=kind,
+        cause=cause,
+        former_start=before[0],
+        former_end=before[1],
+        new_start=None if gone else meeting.starts_at,
+        new_end=None if gone else meeting.ends_at,
+        uses_free_move=uses_free_move,
+    )
+    session.add(change)
+    return change

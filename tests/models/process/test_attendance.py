@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.process import Mark, Meeting, members_of, overlapping
-from models.process.meeting import AttendanceTooEarly, MeetingHeld, NotInMeeting
+from models.process.meeting import AttendanceTooEarly, NotInMeeting
+from models.process.moving import MeetingHeld
 from tests.world import Story, World
 
 
