@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.CheckConstraint("sequence >= 0", name=op.f("ck_calendar_invitations_sequence_from_zero")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_calendar_invitations_meeting_id_meetings")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_calendar_invitations_person_id_persons")),

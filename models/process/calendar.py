@@ -52,7 +52,10 @@ class CalendarFeed(Base):
 
 
 class CalendarInvitation(Base):
-    """What one person's calendar has been told of one meeting: the last SEQUENCE sent and whether it was a cancellation."""
+    """What one person's calendar has been told of one meeting: the last SEQUENCE sent and whether it was a cancellation.
+
+    The sequence is the person's own: somebody who leaves and comes back has heard more than the meeting has changed.
+    """
 
     __tablename__ = "calendar_invitations"
 
@@ -62,6 +65,7 @@ class CalendarInvitation(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     told_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))  # of what was said, so that a change of words is noticed too
 
     meeting: Mapped[Meeting] = relationship()
     person: Mapped[Person] = relationship()
@@ -70,3 +74,25 @@ class CalendarInvitation(Base):
         UniqueConstraint("meeting_id", "person_id"),
         CheckConstraint("sequence >= 0", name="sequence_from_zero"),
     )
+
+    @property
+    def stands(self) -> bool:
+        """Whether the meeting is in the person's calendar now."""
+        return self.cancelled_at is None
+
+    def differs(self, digest: bytes) -> bool:
+        """Whether the calendar says something else, or nothing."""
+        return not self.stands or self.digest != digest or self.meeting.sequence > self.sequence
+
+    def invite(self, digest: bytes, *, now: datetime) -> None:
+        """Say it anew, under a higher number than before."""
+        self._raise(now)
+        self.digest, self.cancelled_at = digest, None
+
+    def cancel(self, *, now: datetime) -> None:
+        """Take it out of the calendar, under a higher number than before."""
+        self._raise(now)
+        self.cancelled_at = now
+
+    def _raise(self, now: datetime) -> None:
+        self.sequence, self.told_at = max(self.sequence + 1, self.meeting.sequence), now

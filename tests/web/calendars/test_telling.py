@@ -1,0 +1,60 @@
+"""Who is invited to what, and what each calendar is told afterwards."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from models.process import CalendarInvitation, CalendarSettings, Meeting
+from tests.world import NOW, Story
+from web.calendars.telling import keep_told
+from web.extensions import db
+
+HOUR = timedelta(hours=1)
+
+
+def told(meeting: Meeting) -> dict[str, tuple[int, bool]]:
+    """By first name: the last number told, and whether the meeting is in the calendar."""
+    db.session.flush()
+    rows = db.session.scalars(select(CalendarInvitation).where(CalendarInvitation.meeting_id == meeting.id))
+    return {row.person.name.split()[0].casefold(): (row.sequence, row.stands) for row in rows}
+
+
+def test_everybody_who_comes_is_invited_once(inside: Story) -> None:
+    keep_told(inside.meetings, now=NOW)
+    keep_told(inside.meetings, now=NOW)
+    everybody = dict.fromkeys(("aino", "noora", "ville", "kim", "päivi", "eero"), (0, True))
+    assert told(inside.coming) == everybody
+    assert told(inside.held) == {}, "what is past is never told"
+
+
+def test_a_move_is_told_under_a_higher_number(inside: Story) -> None:
+    keep_told([inside.coming], now=NOW)
+    inside.coming.starts_at += HOUR
+    inside.coming.ends_at += HOUR
+    inside.coming.sequence += 1
+    keep_told([inside.coming], now=NOW)
+    assert set(told(inside.coming).values()) == {(1, True)}
+
+
+def test_a_cancelled_meeting_leaves_every_calendar_and_may_come_back(inside: Story) -> None:
+    keep_told([inside.coming], now=NOW)
+    inside.coming.cancelled_at = NOW
+    keep_told([inside.coming], now=NOW)
+    assert set(told(inside.coming).values()) == {(1, False)}
+    inside.coming.cancelled_at = None
+    keep_told([inside.coming], now=NOW)
+    assert set(told(inside.coming).values()) == {(2, True)}
+
+
+def test_whoever_wants_no_invitations_gets_none(inside: Story) -> None:
+    db.session.add(CalendarSettings(person_id=inside.noora.id, invitations=False))
+    keep_told([inside.coming], now=NOW)
+    assert "noora" not in told(inside.coming)
+
+
+def test_a_closed_account_hears_nothing(inside: Story) -> None:
+    inside.ville.deactivated_at = NOW
+    keep_told([inside.coming], now=NOW)
+    inside.coming.cancelled_at = NOW
+    keep_told([inside.coming], now=NOW)
+    assert "ville" not in told(inside.coming)

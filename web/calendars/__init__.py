@@ -1,0 +1,1 @@
+"""What people's own calendars say of meetings: invitations by mail and private feeds."""
