@@ -111,7 +111,7 @@ def _means(word: str, name: str) -> bool:
 def _titles(session: Session, found: Iterable[Place]) -> dict[int, Titles]:
     people = {place.person.id for place in found}
     chosen = select(CalendarSettings.person_id, CalendarSettings.titles).where(CalendarSettings.person_id.in_(people))
-    return dict(session.execute(chosen).tuples().all())
+    return dict(iter(session.execute(chosen)))
 
 
 def _hidden(session: Session, meetings: Iterable[Meeting]) -> defaultdict[int, dict[int, frozenset[str]]]:
