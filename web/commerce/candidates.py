@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.base.local_time import to_local
 from models.base.sorting import search_key
 from models.people import Person, Role, RoleGrant, qualified_supervisors
-from models.process import Assignment, Contact, Engagement, Participation
+from models.process import Contact, Participation
+from models.process.availability import Load, load_of
+from web import loads
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ class Candidate:
 
     person: Person
     qualified: bool
-    running: int  # engagements going on
+    load: Load
     wished: bool  # by whoever asked for the quote
     speaks_for: bool  # the client of the quote
     takes_part: bool  # in supervision, in the client's name
     receives: bool  # the quote itself
+
+    @property
+    def cautions(self) -> list[tuple[str, str]]:
+        """What to ask about before offering them: ties to the client, and as many engagements as the person said to be enough."""
+        return [*self.conflicts, *loads.fullness(self.person, self.load)]
 
     @property
     def conflicts(self) -> list[tuple[str, str]]:
@@ -55,10 +61,11 @@ class Candidate:
     def _sentences(self) -> Iterator[str]:
         if self.wished:
             yield str(_("Hoped for in the request."))
-        yield str(ngettext("%(num)d engagement going on.", "%(num)d engagements going on.", self.running))
+        if not self.load.full:
+            yield loads.told(self.load)
         if not self.qualified:
             yield str(_("No verified qualification in force."))
-        yield from (sentence for _code, sentence in self.conflicts)
+        yield from (sentence for _code, sentence in self.cautions)
 
 
 def candidates(quote: Quote, sought: str, *, now: datetime) -> list[Candidate]:
@@ -71,13 +78,13 @@ def candidates(quote: Quote, sought: str, *, now: datetime) -> list[Candidate]:
         people = people.where(Person.search_key.contains(word, autoescape=True))
     found = session.scalars(people.order_by(Person.sort_key, Person.id)).unique().all()
     qualified = set(session.scalars(qualified_supervisors(to_local(now).date())))
-    running, contacts, members = _running(), _contacts(quote), _members(quote)
+    load, contacts, members = load_of(session, [person.id for person in found], now), _contacts(quote), _members(quote)
     wished = {person.id for person in quote.request.wished_supervisors} if quote.request else set()
     listed = [
         Candidate(
             person=person,
             qualified=person.id in qualified,
-            running=running.get(person.id, 0),
+            load=load[person.id],
             wished=person.id in wished,
             speaks_for=person.id in contacts,
             takes_part=person.id in members,
@@ -85,17 +92,7 @@ def candidates(quote: Quote, sought: str, *, now: datetime) -> list[Candidate]:
         )
         for person in found
     ]
-    return sorted(listed, key=lambda one: (not one.wished, not one.qualified, bool(one.conflicts), one.running))[:MOST]
-
-
-def _running() -> dict[int, int]:
-    current = (
-        select(Assignment.person_id, func.count())
-        .join(Engagement, Engagement.id == Assignment.engagement_id)
-        .where(Assignment.until.is_(None), Engagement.ended_at.is_(None))
-        .group_by(Assignment.person_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(current)}
+    return sorted(listed, key=lambda one: (not one.wished, not one.qualified, bool(one.cautions), one.load.running))[:MOST]
 
 
 def _contacts(quote: Quote) -> Sequence[int]:

@@ -16,7 +16,7 @@ from models.base.local_time import to_local
 from models.commerce.crisis import CrisisCase
 from models.people import Person, ShownExperience, Supervisor, qualified_supervisors
 from policy.commerce.crises import visible_cases
-from web import hx, mail
+from web import hx, loads, mail
 from web.access import permits
 from web.extensions import db
 from web.trail import leave_trace
@@ -47,7 +47,7 @@ def create(case: CrisisCase) -> Response:
             db.session.rollback()
             form.refuse(refusal)
         else:
-            if form.sure_about(form.doubts()):
+            if form.sure_about([*form.doubts(), *loads.full_among(form.people(), now=utcnow())]):
                 db.session.commit()
                 return hx.see_other(url_for("crisis_cases.show", id=case.id), say=_("The supervisors have been named."))
             db.session.rollback()

@@ -38,7 +38,7 @@ def new(quote: Quote) -> Response:
 @bp.post("/quotes/<int:id>/quote-supervisors")
 @permits("quote.manage", managed_quotes)
 def create(quote: Quote) -> Response:
-    """Offer a supervisor; ties to the client are asked about, a missing qualification needs a reason."""
+    """Offer a supervisor; ties to the client and a full calendar are asked about, a missing qualification needs a reason."""
     form, listed = OfferForm(), candidates(quote, "", now=utcnow())
     form.offer(listed)
     if gone := _sent(quote):
@@ -46,7 +46,7 @@ def create(quote: Quote) -> Response:
     if not form.accepts():
         return _form(form, quote, listed, status=422)
     chosen = next(one for one in listed if str(one.person.id) == form.supervisor.data)
-    if not form.sure_about(chosen.conflicts):
+    if not form.sure_about(chosen.cautions):
         return _form(form, quote, listed, status=422)
     try:
         quote.offer(

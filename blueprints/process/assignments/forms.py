@@ -8,8 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from web.fields import options
-from web.forms import Form
+from web.fields import CarefulForm, options
 from web.words import ASSIGNMENTS
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from models.people import Person
 
 
-class AssignmentForm(Form):
+class AssignmentForm(CarefulForm):
     """Who supervises, as the lead or as the other half of a pair."""
 
     supervisor = SelectField(_("Supervisor"), [InputRequired(_("Choose a supervisor."))])

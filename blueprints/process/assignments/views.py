@@ -15,7 +15,7 @@ from models.base.local_time import to_local
 from models.people import Person, qualified_supervisors
 from models.process import Assignment, AssignmentKind, Engagement, current_members
 from policy.process import managed_engagements
-from web import hx
+from web import hx, loads
 from web.access import permits
 from web.extensions import db
 from web.inviting import tell
@@ -39,10 +39,10 @@ def new(engagement: Engagement) -> Response:
 @bp.post("/engagements/<int:id>/assignments")
 @permits("assignment.create", managed_engagements)
 def create(engagement: Engagement) -> Response:
-    """Assign; a new lead takes the former lead's place."""
+    """Assign; a new lead takes the former lead's place. Somebody who has enough already is asked about."""
     form = AssignmentForm()
     form.offer(_qualified())
-    if form.accepts():
+    if form.accepts() and form.sure_about(_cautions(form)):
         try:
             assignment = _assign(form, engagement)
         except DomainError as refusal:
@@ -56,13 +56,21 @@ def create(engagement: Engagement) -> Response:
 
 def _assign(form: AssignmentForm, engagement: Engagement) -> Assignment:
     now = utcnow()
-    person = db.session.get_one(Person, int(form.supervisor.data))
+    person = _chosen(form)
     members = db.session.scalars(current_members(engagement)).all()
     takes_part = any(member.person_id == person.id for member in members)
     assignment = engagement.assign(person, AssignmentKind(form.kind.data), qualified=True, takes_part=takes_part, now=now)
     leave_trace("assignment.created", assignment, subject_id=person.id, engagement_id=engagement.id, kind=assignment.kind.value)
     tell(person, "process/mail/assignment", url_for("engagements.show", id=engagement.id), now=now)
     return assignment
+
+
+def _chosen(form: AssignmentForm) -> Person:
+    return db.session.get_one(Person, int(form.supervisor.data))
+
+
+def _cautions(form: AssignmentForm) -> list[tuple[str, str]]:
+    return loads.full_among([_chosen(form)], now=utcnow())
 
 
 def _qualified() -> Sequence[Person]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.people import Person
 from models.privacy import AuditEvent
-from models.process import Assignment, Engagement, EngagementState, Form, Leaving, Participation, PayerKind, Standing
+from models.process import Assignment, Engagement, EngagementState, Form, Leaving, Participation, PayerKind, Standing, SupervisorCalendar
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.world import Story, World
 
@@ -86,6 +86,18 @@ def test_a_supervisor_is_assigned_and_told(both: As, world: World, story: Story,
     assert went_on(answer) == url
     assert told("process/mail/assignment") == [story.mikael.email]
     assert world.session.scalars(select(Assignment.person_id).where(Assignment.engagement_id == engagement.id)).all() == [story.mikael.id]
+
+
+def test_a_full_calendar_is_asked_about(both: As, world: World, story: Story) -> None:
+    world.session.add(SupervisorCalendar(person_id=story.mikael.id, capacity=1))
+    engagement = planned(world)
+    url, chosen = f"/engagements/{engagement.id}", {"supervisor": str(story.mikael.id), "kind": "lead"}
+    outi = both(story.outi)
+    assert refused(
+        outi.post(f"{url}/assignments", page=f"{url}/assignments/new", **chosen), "Mikael Sundell on täynnä: 1 / 1 työnohjausta."
+    )
+    sure = {"confirmed": f"full-{story.mikael.id}"}
+    assert went_on(outi.post(f"{url}/assignments", page=f"{url}/assignments/new", **chosen, **sure)) == url
 
 
 def test_only_the_qualified_are_offered(both: As, world: World, story: Story) -> None:

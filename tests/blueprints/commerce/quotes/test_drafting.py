@@ -17,7 +17,7 @@ from models.base.local_time import to_local
 from models.commerce.quote import EmployerApproval, Quote, QuoteLine, QuoteState
 from models.commerce.request import QuoteRequest, RequestState
 from models.people import LinkPurpose, Person, Role, SingleUseLink
-from models.process import Form, PayerKind
+from models.process import Form, PayerKind, SupervisorCalendar
 from tests.blueprints.commerce.quotes.conftest import Counted
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.market.quotes import Quotes
@@ -238,6 +238,17 @@ def test_warnings_stand_beside_the_supervisors(as_: As, both: As, world: World, 
     quotes.fresh()
     offered = world.session.get_one(Quote, quote.id).supervisors
     assert [(one.person_id, one.override_reason) for one in offered] == [(petri.id, "Jäsenyys uusitaan tällä viikolla."), (marja.id, "")]
+
+
+def test_who_has_enough_already_is_asked_about(both: As, world: World, story: Story, quotes: Quotes) -> None:
+    world.session.add(SupervisorCalendar(person_id=story.mikael.id, capacity=1))
+    quote = quotes.draft(supervisors=False)
+    world.session.commit()
+    url, full = f"/quotes/{quote.id}/quote-supervisors", "Mikael Sundell on täynnä: 1 / 1 työnohjausta."
+    manager, chosen = both(story.outi), {"supervisor": str(story.mikael.id), "kind": "lead"}
+    assert full in html.unescape(manager.get(f"{url}/new").text)
+    refused(manager.post(url, page=f"{url}/new", **chosen), full)
+    went_on(manager.post(url, page=f"{url}/new", **chosen, confirmed=f"full-{story.mikael.id}"))
 
 
 def test_a_name_is_searched(as_: As, world: World, story: Story, quotes: Quotes) -> None:

@@ -10,6 +10,7 @@ from models.base.forms import Form
 from models.commerce.crisis import CrisisCase, CrisisState, SingleReason
 from models.people import Person
 from models.people.supervisor_parts import Cell, Experience, Sector
+from models.process import SupervisorCalendar
 from tests.blueprints.commerce.requests.asking import CRISIS, URGENT, asked, led_to, reported
 from tests.blueprints.commerce.requests.conftest import Office
 from tests.market import requests
@@ -201,6 +202,18 @@ def test_experience_is_told_and_its_lack_asked_about(office: Office) -> None:
     answer = manager.post(url, page=f"{url}/new", lead=str(aino.id), second=str(mikael.id))
     assert "Mikael Sundell ei ole kertonut kokemuksesta" in html.unescape(answer.text)
     assert the_case(office).supervisors == []
+
+
+def test_who_has_enough_already_is_asked_about(office: Office) -> None:
+    case, (aino, mikael) = triaged(office), pair(office)
+    office.world.session.add(SupervisorCalendar(person_id=aino.id, capacity=0))
+    office.world.session.commit()
+    manager, url = office.visitor(office.story.outi), f"/urgent-cases/{case.id}/pairs"
+    heard = f"experience-{mikael.id}"
+    answer = manager.post(url, page=f"{url}/new", lead=str(aino.id), second=str(mikael.id), confirmed=heard)
+    assert "Aino Rautaharju on täynnä: 1 / 0 työnohjausta." in html.unescape(answer.text)
+    assert the_case(office).supervisors == []
+    led_to(manager.post(url, page=f"{url}/new", lead=str(aino.id), second=str(mikael.id), confirmed=f"{heard} full-{aino.id}"))
 
 
 def test_who_has_no_qualification_in_force_cannot_be_chosen(office: Office) -> None:
