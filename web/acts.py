@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.privacy import AuditEvent
 
 NOUNS: Final[dict[str, LazyString]] = {
+    "absence": _("Notice of absence"),
     "account_manager": _("Account manager’s card"),
     "agreement": _("Agreement"),
     "application": _("Application to an open group"),
@@ -100,6 +101,8 @@ VERBS: Final[dict[str, LazyString]] = {
     "sent": _("was sent"),
     "signed": _("was signed"),
     "started": _("was started"),
+    "taken_back": _("was taken back"),
+    "told": _("was given"),
     "triaged": _("was taken on"),
     "unmarked_spam": _("was found to be no spam"),
     "updated": _("was changed"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
 from models.process import AssignmentKind, EngagementState, Form, Mark, Mode, Standing
@@ -45,3 +45,8 @@ ASSIGNMENTS: Final[dict[str, LazyString]] = {
     AssignmentKind.LEAD: _("Lead supervisor"),
     AssignmentKind.PAIR: _("Pair supervisor"),
 }
+
+
+def late(minutes: int) -> str:
+    """How late somebody came."""
+    return str(ngettext("%(num)d minute late", "%(num)d minutes late", minutes))

@@ -40,6 +40,19 @@ class AttendanceTooEarly(DomainError):
     code = "attendance.too_early"
 
 
+class MeetingCancelled(DomainError):
+    """A meeting that does not take place has no attendance."""
+
+    code = "attendance.cancelled"
+
+
+class LatenessImpossible(DomainError):
+    """Nobody is late by less than a minute, or by more than the meeting lasts."""
+
+    code = "attendance.lateness"
+    field = "minutes_late"
+
+
 class NotInMeeting(DomainError):
     """The person has no seat at this meeting."""
 
@@ -102,32 +115,54 @@ class Meeting(Moving, Base):
         """Whether attendance may be marked: from the first second of the meeting's local day."""
         return to_local(now).date() >= to_local(self.starts_at).date()
 
-    def mark(self, marks: dict[Participation, Mark], members: Sequence[Participation], *, by: Person, now: datetime) -> str:
+    def mark(
+        self,
+        marks: dict[Participation, Mark],
+        members: Sequence[Participation],
+        *,
+        by: Person,
+        now: datetime,
+        minutes_late: int | None = None,
+    ) -> str:
         """Mark people, all in one batch that can be taken back; gives the batch. Held once every member is marked.
 
-        ``members`` are who sits at the meeting. Raises AttendanceTooEarly, NotInMeeting.
+        ``members`` are who sits at the meeting; ``minutes_late`` is how late whoever is marked late came, when somebody has said.
+        Raises MeetingCancelled, AttendanceTooEarly, NotInMeeting, LatenessImpossible.
         """
-        if not self.opens_for_marking(now=now):
-            raise AttendanceTooEarly
+        self._demand_markable(now=now)
         if not set(marks) <= set(members):
             raise NotInMeeting
+        if minutes_late is not None and not 0 < minutes_late <= self.minutes:
+            raise LatenessImpossible(most=self.minutes)
         batch = token_hex(16)
         for member, mark in marks.items():
-            self._attendance(member).set(mark, batch=batch, by=by, now=now)
+            lateness = minutes_late if mark is Mark.LATE else None
+            self._attendance(member).set(mark, lateness, batch=batch, by=by, now=now)
         self._see_whether_held(members, now=now)
         return batch
 
     def take_back(self, batch: str, members: Sequence[Participation], *, by: Person, now: datetime) -> list[Attendance]:
-        """Restore what was marked before the batch; what somebody has marked since stays. Gives what changed."""
+        """Restore what was marked before the batch; what somebody has marked since stays. Gives what changed. Raises MeetingCancelled."""
+        self._demand_markable(now=now)
         changed = [attendance for attendance in self.attendances if attendance.batch == batch]
         for attendance in changed:
-            attendance.set(attendance.previous, batch=token_hex(16), by=by, now=now)
+            attendance.set(attendance.previous, attendance.previous_minutes_late, batch=token_hex(16), by=by, now=now)
         self._see_whether_held(members, now=now)
         return changed
 
     def mark_of(self, participation: Participation) -> Mark | None:
         """What is marked of somebody, if anything."""
         return next((a.mark for a in self.attendances if a.participation_id == participation.id), None)
+
+    def minutes_late_of(self, participation: Participation) -> int | None:
+        """How late somebody came, when that has been said."""
+        return next((a.minutes_late for a in self.attendances if a.participation_id == participation.id), None)
+
+    def _demand_markable(self, *, now: datetime) -> None:
+        if self.cancelled_at is not None:
+            raise MeetingCancelled
+        if not self.opens_for_marking(now=now):
+            raise AttendanceTooEarly
 
     def _attendance(self, member: Participation) -> Attendance:
         for attendance in self.attendances:
@@ -161,6 +196,7 @@ class Attendance(Base):
     previous: Mapped[Mark | None] = mapped_column(one_of(Mark, "previous"))
     batch: Mapped[str] = mapped_column(String(32))
     minutes_late: Mapped[int | None]  # how late, when somebody has said
+    previous_minutes_late: Mapped[int | None]
     marked_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     marked_at: Mapped[datetime]
 
@@ -173,7 +209,8 @@ class Attendance(Base):
         Index("ix_attendances_person_meeting", "person_id", "meeting_id"),
     )
 
-    def set(self, mark: Mark | None, *, batch: str, by: Person, now: datetime) -> None:
+    def set(self, mark: Mark | None, minutes_late: int | None, *, batch: str, by: Person, now: datetime) -> None:
         """Mark, or unmark, and remember what stood here."""
         self.previous, self.mark = self.mark, mark
+        self.previous_minutes_late, self.minutes_late = self.minutes_late, minutes_late
         self.batch, self.marked_by_id, self.marked_at = batch, by.id, now

@@ -1,5 +1,6 @@
 """Scopes and rules of the process wing."""
 
+from policy.process.attendance import own_sittings
 from policy.process.engagements import (
     managed_engagements,
     managed_participations,
@@ -22,6 +23,7 @@ __all__ = [
     "managed_participations",
     "overdue",
     "own_participations",
+    "own_sittings",
     "sees_meeting",
     "sight_of",
     "supervises_at",

@@ -34,6 +34,11 @@ class Sight:
         return self.supervises
 
     @property
+    def absences(self) -> bool:
+        """Whether it is shown who has told beforehand that they will not come: a matter of the group and its supervisors."""
+        return self.supervises or (self.takes_part and self.left_at is None)
+
+    @property
     def counts(self) -> bool:
         """Whether it is shown how many came: to whoever runs, supervises or orders, never to a participant."""
         return self.manages or self.supervises or bool(self.speaks_for)

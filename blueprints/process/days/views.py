@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from blueprints.process.days.agenda import details
 from models.base.clock import utcnow
 from models.base.local_time import from_local, to_local
-from models.process import Meeting
+from models.process import Meeting, absence
 from policy.process import visible_meetings
 from web import hx
 from web.access import actor_or_sign_in, signed_in
@@ -45,6 +45,7 @@ def show() -> Response:
         today=now,
         meetings=meetings,
         details=details(db.session(), actor, meetings, now=now),
+        places=absence.places_of(db.session(), actor, coming),
         ahead=[meeting for meeting in coming if meeting.starts_at >= midnight],
         waiting=waiting(actor, now=now),
     )

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models.process import Mark, Meeting, members_of, overlapping
-from models.process.meeting import AttendanceTooEarly, NotInMeeting
+from models.process import Leaving, Mark, Meeting, Participation, members_of, overlapping
+from models.process.meeting import AttendanceTooEarly, LatenessImpossible, MeetingCancelled, NotInMeeting
 from models.process.moving import MeetingHeld
 from tests.world import Story, World
 
@@ -73,3 +73,72 @@ def test_meetings_of_one_supervisor_that_collide_are_found(session: Session, sto
     assert session.scalars(overlapping(ends - minute, ends + minute, [story.aino])).all() == [story.coming]
     assert session.scalars(overlapping(starts - minute, ends, [story.aino], besides=story.coming)).all() == []
     assert session.scalars(overlapping(starts, ends, [story.mikael])).all() == []
+
+
+# Whose marks make the fourth meeting held, by what happened in the group before it: no more and no fewer.
+CURRENT = [
+    ("nothing", {"noora", "ville", "kim", "paivi", "eero"}),
+    ("left", {"noora", "ville", "kim", "eero"}),
+    ("left afterwards", {"noora", "ville", "kim", "paivi", "eero"}),
+    ("joined", {"noora", "ville", "kim", "paivi", "eero", "joonas"}),
+    ("joined afterwards", {"noora", "ville", "kim", "paivi", "eero"}),
+    ("swapped once", {"noora", "ville", "kim", "joonas", "eero"}),
+    ("swapped for good", {"noora", "ville", "kim", "joonas", "eero"}),
+]
+
+
+@pytest.mark.parametrize(("what", "expected"), CURRENT, ids=[what for what, _expected in CURRENT])
+def test_held_needs_everybody_who_belongs_there(session: Session, world: World, story: Story, what: str, expected: set[str]) -> None:
+    change(world, story, what)
+    members = session.scalars(members_of(story.today)).all()
+    names = {member.person.email.split("@")[0].split(".")[0] for member in members}
+    assert names == expected
+    for member in members[:-1]:
+        story.today.mark({member: Mark.PRESENT}, members, by=story.aino, now=world.now)
+        assert not story.today.is_held
+    story.today.mark({members[-1]: Mark.ABSENT}, members, by=story.aino, now=world.now)
+    assert story.today.is_held
+
+
+def change(world: World, story: Story, what: str) -> None:
+    """Päivi's seat, or one more, changes before the fourth meeting or after it."""
+    seat, start = story.seats["paivi"], story.today.starts_at
+    minute = timedelta(minutes=1)
+    if what.startswith("left"):
+        seat.leave(Leaving.LEFT, now=start + minute if what.endswith("afterwards") else start - minute)
+    elif what.startswith("joined"):
+        world.member(story.group, story.joonas, joined_at=start + minute if what.endswith("afterwards") else start - minute)
+    elif what == "swapped once":
+        world.substitute(seat, story.joonas, story.today)
+    elif what == "swapped for good":
+        seat.leave(Leaving.REPLACED, now=start - minute)
+        new = Participation(engagement=seat.engagement, seat=seat.seat, person=story.joonas, joined_at=start - minute)
+        world.session.add(new)
+    world.session.flush()
+
+
+def test_how_late_is_kept_with_the_mark_and_comes_back(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    story.today.mark({members[0]: Mark.LATE}, members, by=story.aino, now=world.now, minutes_late=15)
+    batch = story.today.mark(dict.fromkeys(members, Mark.PRESENT), members, by=story.aino, now=world.now)
+    assert story.today.minutes_late_of(members[0]) is None
+    story.today.take_back(batch, members, by=story.aino, now=world.now)
+    assert (story.today.mark_of(members[0]), story.today.minutes_late_of(members[0])) == (Mark.LATE, 15)
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 91, 10**9])
+def test_nobody_is_later_than_the_meeting_lasts(session: Session, world: World, story: Story, minutes: int) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    with pytest.raises(LatenessImpossible):
+        story.today.mark({members[0]: Mark.LATE}, members, by=story.aino, now=world.now, minutes_late=minutes)
+    assert story.today.attendances == []
+
+
+def test_what_was_cancelled_is_not_marked(session: Session, world: World, story: Story) -> None:
+    members = session.scalars(members_of(story.today)).all()
+    batch = story.today.mark({members[0]: Mark.PRESENT}, members, by=story.aino, now=world.now)
+    story.today.cancelled_at = world.now
+    with pytest.raises(MeetingCancelled):
+        story.today.mark({members[0]: Mark.ABSENT}, members, by=story.aino, now=world.now)
+    with pytest.raises(MeetingCancelled):
+        story.today.take_back(batch, members, by=story.aino, now=world.now)
