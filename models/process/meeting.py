@@ -40,7 +40,7 @@ class AttendanceTooEarly(DomainError):
     code = "attendance.too_early"
 
 
-class MeetingCancelled(DomainError):
+class AttendanceOfCancelled(DomainError):
     """A meeting that does not take place has no attendance."""
 
     code = "attendance.cancelled"
@@ -127,7 +127,7 @@ class Meeting(Moving, Base):
         """Mark people, all in one batch that can be taken back; gives the batch. Held once every member is marked.
 
         ``members`` are who sits at the meeting; ``minutes_late`` is how late whoever is marked late came, when somebody has said.
-        Raises MeetingCancelled, AttendanceTooEarly, NotInMeeting, LatenessImpossible.
+        Raises AttendanceOfCancelled, AttendanceTooEarly, NotInMeeting, LatenessImpossible.
         """
         self._demand_markable(now=now)
         if not set(marks) <= set(members):
@@ -142,7 +142,7 @@ class Meeting(Moving, Base):
         return batch
 
     def take_back(self, batch: str, members: Sequence[Participation], *, by: Person, now: datetime) -> list[Attendance]:
-        """Restore what was marked before the batch; what somebody has marked since stays. Gives what changed. Raises MeetingCancelled."""
+        """Restore what was marked before the batch; what somebody has marked since stays. Gives what changed. Raises AttendanceOfCancelled."""
         self._demand_markable(now=now)
         changed = [attendance for attendance in self.attendances if attendance.batch == batch]
         for attendance in changed:
@@ -160,7 +160,7 @@ class Meeting(Moving, Base):
 
     def _demand_markable(self, *, now: datetime) -> None:
         if self.cancelled_at is not None:
-            raise MeetingCancelled
+            raise AttendanceOfCancelled
         if not self.opens_for_marking(now=now):
             raise AttendanceTooEarly
 

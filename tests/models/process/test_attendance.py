@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.process import Leaving, Mark, Meeting, Participation, members_of, overlapping
-from models.process.meeting import AttendanceTooEarly, LatenessImpossible, MeetingCancelled, NotInMeeting
+from models.process.meeting import AttendanceOfCancelled, AttendanceTooEarly, LatenessImpossible, NotInMeeting
 from models.process.moving import MeetingHeld
 from tests.world import Story, World
 
@@ -138,7 +138,7 @@ def test_what_was_cancelled_is_not_marked(session: Session, world: World, story:
     members = session.scalars(members_of(story.today)).all()
     batch = story.today.mark({members[0]: Mark.PRESENT}, members, by=story.aino, now=world.now)
     story.today.cancelled_at = world.now
-    with pytest.raises(MeetingCancelled):
+    with pytest.raises(AttendanceOfCancelled):
         story.today.mark({members[0]: Mark.ABSENT}, members, by=story.aino, now=world.now)
-    with pytest.raises(MeetingCancelled):
+    with pytest.raises(AttendanceOfCancelled):
         story.today.take_back(batch, members, by=story.aino, now=world.now)
