@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from cli import worker
 from models.confidential import Audience, Channel, Consent, Passage
 from models.people import Person
 from models.privacy import AuditEvent
@@ -17,6 +16,7 @@ from tests import clock
 from tests.blueprints.confidential.conftest import Circle, went
 from tests.visitor import Visitor
 from vault import guard
+from web import chores
 
 Sign = Callable[[Person], Visitor]
 TEXT = "Noora kertoi raportista."
@@ -139,7 +139,7 @@ def test_a_text_is_removed_for_good_in_seven_days(visit: Sign, app: Flask, circl
     later = circle.world.now + timedelta(days=7, minutes=1)
     clock.stop(monkeypatch, later)
     with app.app_context():
-        worker.forget_texts(now=later)
+        chores.forget_texts(now=later)
     with guard.inside():
         assert circle.read(select(Passage))[0].erased_at is not None
 

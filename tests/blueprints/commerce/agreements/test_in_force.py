@@ -195,7 +195,7 @@ def test_a_completed_process_ends_its_agreement(signing: Signing) -> None:
     signing.session.commit()
     with signing.app.app_context():
         token = databases.writing.set(True)
-        work({})
+        work()
         databases.writing.reset(token)
     agreement = signing.again(version).agreement
     assert (agreement.state, agreement.ended_at) == (AgreementState.ENDED, signing.world.now)

@@ -130,7 +130,7 @@ def test_what_is_not_signed_in_time_lapses(signing: Signing) -> None:
     assert 'name="answer"' not in page.text
     with signing.app.app_context():
         token = databases.writing.set(True)
-        work({})
+        work()
         databases.writing.reset(token)
     assert signing.again(version).agreement.state is AgreementState.LAPSED
     assert [to for to, _text in signing.mails("agreement_lapsed")] == [signing.story.outi.email]

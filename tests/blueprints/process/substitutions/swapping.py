@@ -164,7 +164,7 @@ class Swapping:
     def deliver(self) -> None:
         """Let the worker do every chore once."""
         with self.inside():
-            work({})
+            work()
 
     def forget(self) -> None:
         """Look at later mails only."""
