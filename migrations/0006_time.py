@@ -12,6 +12,7 @@ depends_on = None
 
 # Plain statements that both engines understand: SQLite can add a constraint with its column only.
 COLUMNS = (
+    "ALTER TABLE agreement_versions ADD COLUMN starts JSON",
     "ALTER TABLE attendances ADD COLUMN minutes_late INTEGER",
     "ALTER TABLE attendances ADD COLUMN previous_minutes_late INTEGER",
     "ALTER TABLE meetings ADD COLUMN room_id INTEGER CONSTRAINT fk_meetings_room_id_rooms REFERENCES rooms (id)",

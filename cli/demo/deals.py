@@ -21,6 +21,7 @@ from models.commerce.request import Answers, QuoteRequest
 from models.commerce.terms import Terms
 from models.process import AssignmentKind, Organisation, PayerKind
 from web.commerce import agreements
+from web.commerce.timing import freeze
 from web.documents.agreement import compose
 from web.documents.quote import quote_document
 
@@ -121,6 +122,7 @@ def agreement(story: Story, key: str, quote: Quote, start: datetime, *, at: date
         person = story.people[account]
         agreements.plan(version, payer, person.name, EmailAddress.parse(person.email), person.language)
     days = settings_of(story.session).signing_days
+    freeze(version)
     version.send(compose(version, Terms.from_snapshot(version.terms)), lapses_at=at + timedelta(days=days), now=at)
     story.session.flush()
     return version

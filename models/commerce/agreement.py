@@ -218,6 +218,7 @@ class AgreementVersion(Base):
     commissioning_aim: Mapped[str] = mapped_column(Text, default="")
     clauses: Mapped[dict[str, str]] = mapped_column(JSON)  # heading code -> text
     first_meeting_at: Mapped[datetime | None]
+    starts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the times in the text, as ISO 8601, once it was sent
     meetings: Mapped[int]
     minutes: Mapped[int]
     interval_days: Mapped[int]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from models.commerce.catalogue import in_language
 from models.commerce.open_group import GroupWithoutSupervisor
 from models.people.person import LANGUAGES
-from models.process import AssignmentKind, Engagement, EngagementState, Meeting, Mode
+from models.process import AssignmentKind, Engagement, EngagementState, Mode
+from models.process.arranging import Setting, arrange, claim
+from models.process.planning import propose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def plan_engagement(session: Session, group: OpenGroup, *, qualified: bool, by: Person, now: datetime) -> Engagement:
     """The group's process with its supervisor and its meetings; once made it stays the same one.
 
-    Raises GroupWithoutSupervisor, SupervisorUnqualified.
+    A time at which the supervisor is taken goes to the nearest free one, and so does the rest of the series. Raises GroupWithoutSupervisor, SupervisorUnqualified.
     """
     if group.engagement is not None:
         return group.engagement
@@ -40,15 +41,20 @@ def plan_engagement(session: Session, group: OpenGroup, *, qualified: bool, by: 
     engagement.assign(group.supervisor, AssignmentKind.LEAD, qualified=qualified, now=now)
     group.engagement = engagement
     session.add(engagement)
-    session.add_all(
-        Meeting(
-            engagement=engagement,
-            number=number,
-            starts_at=start,
-            ends_at=start + timedelta(minutes=product.minutes),
-            mode=Mode.REMOTE if group.remote else Mode.ON_SITE,
-            place=group.place,
-        )
-        for number, start in enumerate(group.starts(), 1)
+    session.flush()
+    claim(session, engagement, [group.supervisor])
+    mode = Mode.REMOTE if group.remote else Mode.ON_SITE
+    proposals = propose(
+        session,
+        None,
+        group.first_meeting_at,
+        product.meetings,
+        product.interval_days,
+        minutes=product.minutes,
+        supervisors=[group.supervisor],
+        keep_first=True,
+        mode=mode,
     )
+    starts = [proposal.start for proposal in proposals]
+    arrange(session, engagement, starts, Setting(product.minutes, mode, group.place), by=by, now=now)
     return engagement

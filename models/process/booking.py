@@ -1,7 +1,7 @@
 """Who and which room a meeting takes, and when. The database itself refuses a second meeting at the same time.
 
-A booking exists for every supervisor and for the room of a meeting that is neither cancelled nor unplanned. On PostgreSQL an
-exclusion constraint keeps them apart, on SQLite two triggers (migration 0007); both go by the names below.
+A booking exists for every supervisor and for the room of a meeting that is not cancelled and whose process has not ended before it.
+On PostgreSQL an exclusion constraint keeps them apart, on SQLite two triggers (migration 0007); both go by the names below.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def book(session: Session, meeting: Meeting) -> None:
 def book_many(session: Session, meetings: Sequence[Meeting]) -> None:
     """As ``book``, all of them or none; what any of them held before is free for the others. Raises SupervisorTaken, RoomTaken."""
     session.flush()
-    wanted = [booking for meeting in meetings if meeting.cancelled_at is None for booking in _wanted(meeting)]
+    wanted = [booking for meeting in meetings for booking in _wanted(meeting)]
     hold(session, {each.supervisor_id for each in wanted}, {each.room_id for each in wanted})
     try:
         with session.begin_nested():
@@ -97,7 +97,7 @@ def book_many(session: Session, meetings: Sequence[Meeting]) -> None:
 
 
 def book_all(session: Session, engagement: Engagement, *, now: datetime) -> None:
-    """Book every coming meeting of an engagement anew: call it after its supervisors changed. Raises SupervisorTaken, RoomTaken."""
+    """Book every coming meeting of an engagement anew: after its supervisors changed, or it ended. Raises SupervisorTaken, RoomTaken."""
     session.flush()
     book_many(session, session.scalars(coming(engagement, now)).all())
 
@@ -122,6 +122,12 @@ def coming(engagement: Engagement, now: datetime) -> Select[Meeting]:
     )
 
 
+def takes_time(meeting: Meeting) -> bool:
+    """Whether anybody keeps the time free: it is not cancelled, and its process did not end before it."""
+    ended = meeting.engagement.ended_at
+    return meeting.cancelled_at is None and (ended is None or meeting.starts_at <= ended)
+
+
 def supervisors_taken(session: Session, person_ids: Sequence[int], starts_at: datetime, ends_at: datetime) -> list[Booking]:
     """What already takes one of these supervisors' time, in order."""
     query = select(Booking).where(Booking.supervisor_id.in_(person_ids), overlaps(starts_at, ends_at))
@@ -129,6 +135,8 @@ def supervisors_taken(session: Session, person_ids: Sequence[int], starts_at: da
 
 
 def _wanted(meeting: Meeting) -> list[Booking]:
+    if not takes_time(meeting):
+        return []
     time = {"meeting_id": meeting.id, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
     bookings = [Booking(supervisor_id=person.id, **time) for person in meeting.engagement.supervisors_at(meeting.starts_at)]
     if meeting.room_id is not None:

@@ -21,7 +21,8 @@ from models.process.availability import (
     WorkingHours,
 )
 from models.process.booking import Booking
-from models.process.meeting import LONGEST, Meeting, Mode
+from models.process.meeting import LONGEST, Meeting
+from models.process.moving import Mode
 from models.process.series import is_holiday
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from models.base.local_time import TimeSkipped, from_local, to_local
 from models.process import diary
 from models.process.diary import HARD, Conflict, ConflictKind, Diary
-from models.process.meeting import Meeting, Mode
+from models.process.meeting import Meeting
+from models.process.moving import Mode
 from models.process.series import DAY, WEEK, is_holiday
 
 if TYPE_CHECKING:
@@ -96,20 +97,23 @@ def propose(
     room: Room | None = None,
     besides: Besides = None,
     within_days: int | None = None,
+    keep_first: bool = False,
     after: datetime | None = None,
     mode: Mode = Mode.ON_SITE,
 ) -> list[Proposal]:
     """A whole series in five statements, however long it is.
 
     Without ``supervisors`` each meeting is looked at for whoever supervises the engagement then. ``within_days``: the last meeting is no
-    later than so many days after the first, as long as that can be (a crisis series). ``after``: no alternative is earlier.
+    later than so many days after the first, as long as that can be (a crisis series). ``keep_first``: the first was agreed and moves
+    only when somebody is taken. ``after``: no alternative is earlier.
     """
     whom = _Whom(engagement, supervisors, room, minutes, mode)
     planner = whom.planner(session, first, besides)
     chosen: list[tuple[datetime, datetime]] = []
     rhythm, latest = first, to_local(first).date() + timedelta(days=within_days) if within_days is not None else None
-    for _number in range(count):
-        start = planner.settle(rhythm, WEEK if interval_days >= WEEK.days else DAY, latest=latest)
+    for number in range(count):
+        kept = keep_first and number == 0 and not planner.is_taken(rhythm)
+        start = rhythm if kept else planner.settle(rhythm, WEEK if interval_days >= WEEK.days else DAY, latest=latest)
         chosen.append((rhythm, start))
         rhythm = next(_same_time(start, timedelta(days=interval_days), DAY))
     return planner.proposals(chosen, after)
@@ -123,16 +127,17 @@ def keep_or_move(
     minutes: int,
     supervisors: Sequence[Person] | None = None,
     room: Room | None = None,
+    besides: Besides = None,
     mode: Mode = Mode.ON_SITE,
 ) -> list[Proposal]:
     """Times that were agreed, each kept unless somebody or the room is taken; it then goes to the nearest free one."""
     if not starts:
         return []
-    planner = _Whom(engagement, supervisors, room, minutes, mode).planner(session, min(starts))
+    planner = _Whom(engagement, supervisors, room, minutes, mode).planner(session, min(starts), besides)
     chosen: list[tuple[datetime, datetime]] = []
     for start in starts:
         planner.spoken_for = [*starts, *(settled for _wish, settled in chosen)]
-        taken = any(conflict.is_hard for conflict in planner.conflicts(start)) or start in planner.spoken_for[len(starts) :]
+        taken = planner.is_taken(start) or start in planner.spoken_for[len(starts) :]
         chosen.append((start, planner.settle(start, WEEK, latest=None, firmly=True) if taken else start))
     return planner.proposals(chosen, None)
 
@@ -167,6 +172,9 @@ class _Planner:
 
     def conflicts(self, start: datetime) -> list[Conflict]:
         return self.book.conflicts(self.whose(start), start, start + self.length, self.mode)
+
+    def is_taken(self, start: datetime) -> bool:
+        return any(conflict.is_hard for conflict in self.conflicts(start))
 
     def is_free(self, start: datetime) -> bool:
         return self._suits(start, lambda conflict: not conflict.is_warning)

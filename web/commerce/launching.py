@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import url_for
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.base.forms import Form
@@ -13,16 +13,24 @@ from models.commerce.agreement import Agreement
 from models.commerce.crisis import Continuation, CrisisState, case_of
 from models.commerce.request import RequestState
 from models.people import Person
-from models.process import Assignment, AssignmentKind, Engagement, Meeting, Mode, Participation, current_members
-from models.process.series import following, series
+from models.process import Assignment, AssignmentKind, Engagement, Participation, current_members
+from models.process.arranging import arrange, claim
+from models.process.booking import book, coming
+from models.process.meeting_change import ChangeKind, record
+from models.process.moving import Cause
+from models.process.planning import keep_or_move
+from web.calendars.telling import keep_told
+from web.commerce import timing
 from web.commerce.trail import note
 from web.extensions import db
 from web.inviting import AccountClosed, person_at, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from models.commerce.agreement import AgreementVersion, PlannedParticipant
+    from models.process.planning import Proposal
 
 
 def bring_about(version: AgreementVersion, *, now: datetime) -> Engagement:
@@ -31,23 +39,22 @@ def bring_about(version: AgreementVersion, *, now: datetime) -> Engagement:
     Where several agreements share an engagement (seats of an open group), each brings only its own people.
     """
     agreement = version.agreement
-    joins_others = agreement.engagement_id is not None and (version.number == 1 or _is_shared(agreement))
+    joins_others = timing.is_shared(version)
     engagement = _engagement(version, now=now)
     if not joins_others:
         engagement.commissioning_aim = version.commissioning_aim
         _assign(version, engagement, now=now)
-        _plan_meetings(version, engagement)
+        _plan_meetings(version, engagement, now=now)
     _seat(version, engagement, now=now)
     _close_the_chain(agreement, engagement, now=now)
     return engagement
 
 
-def add_meetings(version: AgreementVersion, engagement: Engagement, count: int) -> tuple[datetime, ...]:
-    """Plan further meetings after the last one, at its time of day; gives when they begin."""
-    last = db.session.scalars(_meetings(engagement).order_by(Meeting.starts_at.desc()).limit(1)).first()
-    starts = following(last.starts_at, count, version.interval_days) if last else ()
-    _add(version, engagement, starts)
-    return starts
+def add_meetings(version: AgreementVersion, engagement: Engagement, count: int, *, now: datetime) -> tuple[datetime, ...]:
+    """Plan further meetings after the last one, at its time of day where that is free; gives when they begin."""
+    people = _claimed(engagement, now=now)
+    standing = timing.standing_of(engagement)
+    return _add(version, engagement, timing.proposed(version, standing, count, people) if standing else [], now=now)
 
 
 def tell_of_more(engagement: Engagement, starts: tuple[datetime, ...], *, now: datetime) -> None:
@@ -79,11 +86,6 @@ def _engagement(version: AgreementVersion, *, now: datetime) -> Engagement:
     return engagement
 
 
-def _is_shared(agreement: Agreement) -> bool:
-    others = exists().where(Agreement.engagement_id == agreement.engagement_id, Agreement.id != agreement.id)
-    return bool(db.session.scalar(select(others)))
-
-
 def _assign(version: AgreementVersion, engagement: Engagement, *, now: datetime) -> None:
     """The supervisors who were agreed; who is new is told. Whether they qualify was settled when they were chosen."""
     current = {person.id for person in engagement.supervisors_at(now)}
@@ -102,22 +104,43 @@ def _make_room(engagement: Engagement, kind: AssignmentKind, *, now: datetime) -
             former.until = now
 
 
-def _plan_meetings(version: AgreementVersion, engagement: Engagement) -> None:
-    planned = db.session.scalar(select(func.count()).select_from(_meetings(engagement).subquery())) or 0
-    if not planned and version.first_meeting_at is not None:
-        _add(version, engagement, series(version.first_meeting_at, version.meetings, version.interval_days))
-    elif planned < version.meetings:
-        add_meetings(version, engagement, version.meetings - planned)
+def _plan_meetings(version: AgreementVersion, engagement: Engagement, *, now: datetime) -> None:
+    """What the agreement has and the process has not yet. A time that somebody took since it was agreed goes to the nearest free one."""
+    people = _claimed(engagement, now=now)
+    _free_standing(engagement, people, now=now)
+    standing = timing.standing_of(engagement)
+    _add(version, engagement, timing.agreed(version, standing, version.meetings - len(standing), people), now=now)
 
 
-def _add(version: AgreementVersion, engagement: Engagement, starts: tuple[datetime, ...]) -> None:
-    last = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.engagement_id == engagement.id)) or 0
-    for number, start in enumerate(starts, start=last + 1):
-        mode = Mode.REMOTE if version.remote and not version.place else Mode.ON_SITE
-        meeting = Meeting(engagement=engagement, number=number, mode=mode, place=version.place, link="", attendances=[])
-        meeting.plan(start, version.minutes)
-        db.session.add(meeting)
+def _claimed(engagement: Engagement, *, now: datetime) -> list[Person]:
+    """The supervisors. Nobody else books for them until this is done, so what is found free stays so."""
+    people = engagement.supervisors_at(now)
+    claim(db.session(), engagement, people)
+    return people
+
+
+def _free_standing(engagement: Engagement, people: Sequence[Person], *, now: datetime) -> None:
+    """Meetings that stand are booked for the supervisors as they are now; where a new one is taken, the meeting moves."""
+    meetings = db.session.scalars(coming(engagement, now)).all()
+    for meeting in meetings:
+        time = [meeting.starts_at]
+        settled = keep_or_move(
+            db.session(), None, time, minutes=meeting.minutes, supervisors=people, room=meeting.room, besides=meeting, mode=meeting.mode
+        )
+        if settled[0].is_moved:
+            former = meeting.move(settled[0].start, meeting.minutes, now=now)
+            record(db.session(), meeting, ChangeKind.MOVED, Cause.PROVIDER, by=None, now=now, former=former)
+        book(db.session(), meeting)
+    keep_told(meetings, now=now)
+
+
+def _add(version: AgreementVersion, engagement: Engagement, proposals: Sequence[Proposal], *, now: datetime) -> tuple[datetime, ...]:
+    starts = [proposal.start for proposal in proposals]
+    meetings = arrange(db.session(), engagement, starts, timing.setting_of(version), by=None, now=now)
+    for meeting in meetings:
         note("meeting.created", meeting, engagement_id=engagement.id)
+    keep_told(meetings, now=now)
+    return tuple(meeting.starts_at for meeting in meetings)
 
 
 def _seat(version: AgreementVersion, engagement: Engagement, *, now: datetime) -> None:
@@ -165,7 +188,3 @@ def _close_the_chain(agreement: Agreement, engagement: Engagement, *, now: datet
             case.run(engagement, now=now)
     waiting = (Continuation.quote_id == agreement.quote_id) & Continuation.to_engagement_id.is_(None)
     db.session.execute(update(Continuation).where(waiting).values(to_engagement_id=engagement.id))
-
-
-def _meetings(engagement: Engagement) -> Select[Meeting]:
-    return select(Meeting).where(Meeting.engagement_id == engagement.id, Meeting.cancelled_at.is_(None))

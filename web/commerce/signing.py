@@ -21,6 +21,7 @@ from models.process import Engagement, EngagementState
 from web import links, mail
 from web.commerce import launching
 from web.commerce.agreements import PARTS
+from web.commerce.timing import freeze
 from web.commerce.trail import note
 from web.documents.agreement import compose
 from web.extensions import db
@@ -40,6 +41,7 @@ def send(version: AgreementVersion, *, now: datetime) -> None:
     version.demand_draft()
     terms = terms_today(version, now=now)
     version.terms = terms.snapshot()
+    freeze(version)
     version.send(compose(version, terms), lapses_at=now + timedelta(days=settings_of(db.session()).signing_days), now=now)
     db.session.flush()
     note("agreement.sent", version.agreement, version=version.number)

@@ -21,8 +21,8 @@ from models.commerce.catalogue import Interruption
 from models.commerce.document import Document, Row, Section
 from models.commerce.terms import Terms
 from models.process import AssignmentKind, PayerKind
-from models.process.series import series
 from web import formats
+from web.commerce.timing import starts_of
 from web.words import ASSIGNMENTS, FORMS
 
 if TYPE_CHECKING:
@@ -147,12 +147,9 @@ def _duration(version: AgreementVersion, terms: Terms) -> tuple[Row, ...]:
 
 
 def _dates(version: AgreementVersion) -> tuple[Row, ...]:
-    if version.first_meeting_at is None:
-        return ()
-    moments = series(version.first_meeting_at, version.meetings, version.interval_days)
     return tuple(
         Row(_("Meeting %(number)s", number=number), formats.date_and_time(moment, version.language))
-        for number, moment in enumerate(moments, start=1)
+        for number, moment in enumerate(starts_of(version), start=1)
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from wtforms import StringField
 
 from models.base import DomainError
@@ -16,12 +14,11 @@ from models.base.clock import utcnow
 from models.base.forms import Form as Shape
 from models.commerce.agreement import AgreementVersion
 from models.commerce.offer import settings_of
-from models.process import Meeting, overlapping
-from models.process.series import series
 from policy.commerce.agreements import managed_versions
 from web import hx
 from web.access import permits
 from web.commerce.signing import send, terms_today
+from web.commerce.timing import first_is_taken
 from web.commerce.words import MISSING
 from web.documents.agreement import compose
 from web.extensions import db
@@ -79,27 +76,10 @@ def _unusual(form: DispatchForm, version: AgreementVersion, text: Document) -> l
         asked.append(("changed", _("The text has changed since you looked at it. Read it again before you send it.")))
     if version.first_meeting_at is not None and version.first_meeting_at <= utcnow():
         asked.append(("past", _("The first meeting is in the past.")))
-    if taken := _collisions(version):
-        said = ngettext(
-            "A supervisor has another meeting at the time of %(num)d of these meetings.",
-            "A supervisor has another meeting at the time of %(num)d of these meetings.",
-            taken,
-        )
+    if first_is_taken(version):
+        said = _("A supervisor has another meeting when the first one begins. The first meeting would move to the nearest free time.")
         asked.append(("overlap", said))
     return asked
-
-
-def _collisions(version: AgreementVersion) -> int:
-    """How many of the planned meetings fall on others of the same supervisors; its own process does not count."""
-    if version.first_meeting_at is None:
-        return 0
-    people, length = [planned.person for planned in version.supervisors], timedelta(minutes=version.minutes)
-    starts = series(version.first_meeting_at, version.meetings, version.interval_days)
-    others = overlapping(starts[0], starts[-1] + length, people).with_only_columns(Meeting.starts_at, Meeting.ends_at)
-    if version.agreement.engagement_id is not None:
-        others = others.where(Meeting.engagement_id != version.agreement.engagement_id)
-    taken = db.session.execute(others).all()
-    return sum(any(begins < start + length and ends > start for begins, ends in taken) for start in starts)
 
 
 def _explained(form: DispatchForm, version: AgreementVersion) -> bool:

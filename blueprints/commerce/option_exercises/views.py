@@ -92,7 +92,7 @@ def _order(agreement: Agreement, payer: Payer, meetings: int) -> None:
     note("option.ordered", exercise, engagement_id=agreement.engagement_id, meetings=meetings)
     if option.additional > before and agreement.engagement is not None:
         agreement.engagement.demand_going_on()
-        starts = launching.add_meetings(option.version, agreement.engagement, option.additional - before)
+        starts = launching.add_meetings(option.version, agreement.engagement, option.additional - before, now=utcnow())
         launching.tell_of_more(agreement.engagement, starts, now=utcnow())
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 
 from models.base.clock import utcnow
 from models.process import Engagement, EngagementState
+from models.process.booking import book_all
 from policy.process import managed_engagements
 from web import hx
 from web.access import permits
@@ -51,7 +52,9 @@ def create(engagement: Engagement) -> Response:
     """End it: from here the time is counted that texts are kept."""
     form = CompletionForm()
     if form.accepts():
-        engagement.end(EngagementState(form.state.data), now=utcnow())
+        now = utcnow()
+        engagement.end(EngagementState(form.state.data), now=now)
+        book_all(db.session(), engagement, now=now)
         leave_trace("engagement.ended", engagement, engagement_id=engagement.id, state=engagement.state.value)
         db.session.commit()
         return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The engagement has ended."))
