@@ -46,6 +46,7 @@ def bring_about(version: AgreementVersion, *, now: datetime) -> Engagement:
         _assign(version, engagement, now=now)
         _plan_meetings(version, engagement, now=now)
     _seat(version, engagement, now=now)
+    keep_told(db.session.scalars(coming(engagement, now)), now=now)
     _close_the_chain(agreement, engagement, now=now)
     return engagement
 
@@ -54,7 +55,9 @@ def add_meetings(version: AgreementVersion, engagement: Engagement, count: int, 
     """Plan further meetings after the last one, at its time of day where that is free; gives when they begin."""
     people = _claimed(engagement, now=now)
     standing = timing.standing_of(engagement)
-    return _add(version, engagement, timing.proposed(version, standing, count, people) if standing else [], now=now)
+    starts = _add(version, engagement, timing.proposed(version, standing, count, people) if standing else [], now=now)
+    keep_told(db.session.scalars(coming(engagement, now)), now=now)
+    return starts
 
 
 def tell_of_more(engagement: Engagement, starts: tuple[datetime, ...], *, now: datetime) -> None:
@@ -131,7 +134,6 @@ def _free_standing(engagement: Engagement, people: Sequence[Person], *, now: dat
             former = meeting.move(settled[0].start, meeting.minutes, now=now)
             record(db.session(), meeting, ChangeKind.MOVED, Cause.PROVIDER, by=None, now=now, former=former)
         book(db.session(), meeting)
-    keep_told(meetings, now=now)
 
 
 def _add(version: AgreementVersion, engagement: Engagement, proposals: Sequence[Proposal], *, now: datetime) -> tuple[datetime, ...]:
@@ -139,7 +141,6 @@ def _add(version: AgreementVersion, engagement: Engagement, proposals: Sequence[
     meetings = arrange(db.session(), engagement, starts, timing.setting_of(version), by=None, now=now)
     for meeting in meetings:
         note("meeting.created", meeting, engagement_id=engagement.id)
-    keep_told(meetings, now=now)
     return tuple(meeting.starts_at for meeting in meetings)
 
 

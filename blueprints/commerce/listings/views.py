@@ -13,9 +13,11 @@ from models.base.local_time import to_local
 from models.commerce.group_process import plan_engagement
 from models.commerce.open_group import OpenGroup
 from models.people import Credential, qualified_supervisors
+from models.process.booking import coming
 from policy.commerce.groups import managed_groups
 from web import hx
 from web.access import actor_or_sign_in, permits
+from web.calendars.telling import keep_told
 from web.commerce import groups
 from web.extensions import db
 from web.trail import leave_trace
@@ -58,5 +60,6 @@ def _publish(group: OpenGroup) -> None:
     group.publish(now=now)
     supervisor = qualified_supervisors(to_local(now).date()).where(Credential.person_id == group.supervisor_id)
     qualified = db.session.scalar(supervisor.limit(1)) is not None
-    plan_engagement(db.session(), group, qualified=qualified, by=actor_or_sign_in(), now=now)
+    engagement = plan_engagement(db.session(), group, qualified=qualified, by=actor_or_sign_in(), now=now)
+    keep_told(db.session.scalars(coming(engagement, now)), now=now)
     leave_trace("open_group.published", group, engagement_id=group.engagement_id)
