@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import blueprints
 import cli
 from gateways.keys import KeyMissing
-from web import access, errors, extensions, headers, i18n, submissions, ui
+from web import access, errors, extensions, headers, i18n, mail, submissions, ui
 from web.settings import Settings
 
 MEBIBYTE = 2**20
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     submissions.install(app)
     errors.install(app)
     ui.install(app)
+    mail.install(app)
     blueprints.register(app)
     cli.register(app)
     return app

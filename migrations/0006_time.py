@@ -26,6 +26,7 @@ COLUMNS = (
     ),
     "ALTER TABLE outbox_messages ADD COLUMN meeting_id INTEGER CONSTRAINT fk_outbox_messages_meeting_id_meetings REFERENCES meetings (id)",
     "ALTER TABLE outbox_messages ADD COLUMN once VARCHAR(120)",
+    "ALTER TABLE outbox_messages ADD COLUMN notice VARCHAR(32)",
     "ALTER TABLE outbox_messages ADD COLUMN dead_at {moment}",
     "ALTER TABLE outbox_messages ADD COLUMN claimed_until {moment}",
 )

@@ -193,6 +193,7 @@ class _Teller:
         feedback = Feedback.receive("Kuvien tekstit puuttuvat.", None, "fi", now=now)
         letter = Letter("people/mail/invitation", "fi", f"Tervetuloa\n\n{scene.mark('mail')}\n")
         message = mail.post(self.session, letter, to=story.aino.email, recipient=story.aino, now=now)
+        assert message is not None
         self.session.add_all([change, feedback])
         self.session.flush()
         link, scene.tokens["address-changes"] = SingleUseLink.issue(LinkPurpose.ADDRESS_CHANGE, story.noora, now=now, object_id=change.id)

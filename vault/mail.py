@@ -1,26 +1,36 @@
-"""Mails waiting to leave: the body is sealed, because it may carry a single-use token, and wiped when delivered."""
+"""Mails waiting to leave. A body is sealed, because it may carry a single-use token, and wiped when it has left.
+
+A mail that is made when it leaves (``post_later``) has no body: nothing is kept of it, before or after.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from gateways.keys import KeyMissing
+from gateways.letters import CalendarPart
 from models.base.house import OutboxMessage
 from models.confidential import SealedKind, SealedText
+from models.process import Meeting
 from vault import texts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from models.people import Person
 
 SCOPE = "mail"
 ABOUT_CONSENTS = "confidential/"
+LEASE = timedelta(minutes=5)  # longer than one delivery can take; a worker that dies loses its claim after it
+_PART = "\x1e"  # between a mail's text and its part for calendars; no template writes it
 
 
 @dataclass(frozen=True)
@@ -31,35 +41,86 @@ class Letter:
     language: str
     text: str
     engagement_id: int | None = None  # whose coming events it tells of
+    calendar: CalendarPart | None = None
+
+    @property
+    def subject(self) -> str:
+        """The first line."""
+        return self.text.partition("\n")[0].strip()
+
+    @property
+    def body(self) -> str:
+        """What follows it."""
+        return self.text.partition("\n")[2].strip() + "\n"
 
 
-def post(session: Session, letter: Letter, *, to: str, recipient: Person | None, now: datetime) -> OutboxMessage:
-    """Put a mail into the outbox, in the transaction of whatever caused it."""
+@dataclass(frozen=True)
+class Terms:
+    """When and how often a mail may leave.
+
+    ``once`` keeps one thing from being told twice. ``notice`` is the kind that the receiver may decline. ``meeting`` is what the mail
+    tells of: it does not leave when that is cancelled later.
+    """
+
+    once: str | None = None
+    notice: str | None = None
+    meeting: Meeting | None = None
+    not_before: datetime | None = None
+
+
+PLAIN = Terms()
+
+
+def post(
+    session: Session, letter: Letter, *, to: str, recipient: Person | None, now: datetime, terms: Terms = PLAIN
+) -> OutboxMessage | None:
+    """Put a mail into the outbox, in the transaction of whatever caused it; None when its ``once`` has been told."""
+    if _is_told(session, terms.once):
+        return None
     key_id = texts.new_key(session, SCOPE)
-    sealed = texts.write(session, texts.Label(SealedKind.MAIL, SCOPE, key_id, 1, None), letter.text, now=now)
+    sealed = texts.write(session, texts.Label(SealedKind.MAIL, SCOPE, key_id, 1, None), _packed(letter), now=now)
     session.flush()
-    message = OutboxMessage(
-        recipient_id=recipient.id if recipient else None,
-        to_address=to,
-        language=letter.language,
-        template=letter.template,
-        engagement_id=letter.engagement_id,
-        key_id=key_id,
-        text_id=sealed.id,
-        created_at=now,
-        not_before=now,
-    )
-    session.add(message)
+    row: dict[str, object] = {"template": letter.template, "language": letter.language, "engagement_id": letter.engagement_id}
+    row |= {"to_address": to, "recipient_id": recipient.id if recipient else None, "key_id": key_id, "text_id": sealed.id}
+    message = _insert(session, row, terms, now=now)
+    if message is None:  # somebody else told it a moment ago
+        session.delete(sealed)
     return message
 
 
+def post_later(session: Session, kind: str, recipient: Person, *, now: datetime, terms: Terms) -> OutboxMessage | None:
+    """Put a mail into the outbox that is made when it leaves; None when its ``once`` has been told."""
+    session.flush()
+    row: dict[str, object] = {"template": kind, "language": recipient.language, "to_address": recipient.email, "recipient_id": recipient.id}
+    return None if _is_told(session, terms.once) else _insert(session, row, terms, now=now)
+
+
+def _is_told(session: Session, once: str | None) -> bool:
+    return once is not None and session.scalar(select(OutboxMessage.id).where(OutboxMessage.once == once)) is not None
+
+
+def _insert(session: Session, row: dict[str, object], terms: Terms, *, now: datetime) -> OutboxMessage | None:
+    """The row, unless its ``once`` stands already. Of two transactions at once the second waits for the first."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row |= {"once": terms.once, "notice": terms.notice, "meeting_id": terms.meeting.id if terms.meeting else None}
+    row |= {"created_at": now, "not_before": terms.not_before or now}
+    new = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["once"]).returning(OutboxMessage)
+    return session.scalars(new, [row]).one_or_none()
+
+
+def _packed(letter: Letter) -> str:
+    text = letter.text.replace(_PART, "")
+    return _PART.join([text, letter.calendar.method, letter.calendar.ics.decode()]) if letter.calendar else text
+
+
+def _waiting() -> list[ColumnElement[bool]]:
+    return [OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None), OutboxMessage.dead_at.is_(None)]
+
+
 def _due(now: datetime) -> Select[OutboxMessage]:
-    return (
-        select(OutboxMessage)
-        .where(OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None), OutboxMessage.not_before <= now)
-        .order_by(OutboxMessage.not_before, OutboxMessage.id)
-        .limit(1)
-    )
+    free = or_(OutboxMessage.claimed_until.is_(None), OutboxMessage.claimed_until <= now)
+    due = select(OutboxMessage).where(*_waiting(), OutboxMessage.not_before <= now, free)
+    return due.order_by(OutboxMessage.not_before, OutboxMessage.id).limit(1)
 
 
 def is_any_due(session: Session, *, now: datetime) -> bool:
@@ -67,27 +128,82 @@ def is_any_due(session: Session, *, now: datetime) -> bool:
     return session.scalars(_due(now)).first() is not None
 
 
-def next_due(session: Session, *, now: datetime) -> OutboxMessage | None:
-    """The oldest mail that may leave now, claimed until the end of the transaction: two workers never take the same one."""
-    return session.scalars(_due(now).with_for_update(skip_locked=True)).first()
+def claim(session: Session, *, now: datetime) -> OutboxMessage | None:
+    """The oldest mail that may leave now, claimed for as long as one delivery can take; the caller commits before it delivers."""
+    message = session.scalars(_due(now).with_for_update(skip_locked=True)).first()
+    if message is not None:
+        message.claimed_until = now + LEASE
+    return message
+
+
+def is_made_later(message: OutboxMessage) -> bool:
+    """Whether the mail is made when it leaves."""
+    return message.text_id is None and not message.key_id
+
+
+class Wiped(Exception):
+    """The text of the mail has been dropped, or its key destroyed."""
+
+
+def letter_of(session: Session, message: OutboxMessage) -> Letter:
+    """The mail as it was written. Raises Wiped."""
+    if message.text_id is None:
+        raise Wiped
+    try:
+        text, *part = texts.read_one(session, message.text_id).split(_PART)
+    except KeyMissing as error:
+        raise Wiped from error
+    calendar = CalendarPart(part[1].encode(), part[0]) if part else None
+    return Letter(message.template, message.language, text, message.engagement_id, calendar)
 
 
 def text_of(session: Session, message: OutboxMessage) -> str:
-    """The mail's text. Raises KeyMissing once it has been wiped."""
-    return texts.read_one(session, message.text_id)
+    """The mail's text. Raises Wiped."""
+    return letter_of(session, message).text
 
 
 def text_if_waiting(session: Session, message: OutboxMessage) -> str:
-    """The mail's text while it waits to leave; empty once it has been wiped."""
+    """The mail's text while it waits to leave; empty once it has been wiped, and for one that is made when it leaves."""
     try:
-        return texts.read_one(session, message.text_id)
-    except KeyMissing:
+        return text_of(session, message)
+    except Wiped:
         return ""
 
 
 def delivered(session: Session, message: OutboxMessage, *, now: datetime) -> None:
     """The mail has left: drop the sealed text now, its key after the commit (``wipe``)."""
-    message.delivered_at, text_id, message.text_id = now, message.text_id, None
+    message.delivered_at, message.claimed_until, message.last_error = now, None, ""
+    _drop_text(session, message)
+
+
+def bury(session: Session, number: int, reason: str, *, now: datetime) -> None:
+    """Give the mail up; its text is kept for a while, so that it can be sent again."""
+    dead = {"dead_at": now, "claimed_until": None, "last_error": reason}
+    session.execute(update(OutboxMessage).where(OutboxMessage.id == number).values(dead))
+
+
+def let_go(session: Session, number: int, reason: str) -> None:
+    """Give a claim up: the mail leaves as soon as any can."""
+    session.execute(update(OutboxMessage).where(OutboxMessage.id == number).values(claimed_until=None, last_error=reason))
+
+
+def note_waiting(session: Session, reason: str, *, now: datetime) -> None:
+    """Say of every mail that should have left why it waits; its attempts are not touched."""
+    due = select(OutboxMessage.id).where(*_waiting(), OutboxMessage.not_before <= now, OutboxMessage.claimed_until.is_(None))
+    quiet = session.scalars(due.where(OutboxMessage.last_error != reason).with_for_update(skip_locked=True)).all()
+    for start in range(0, len(quiet), 500):
+        some = OutboxMessage.id.in_(quiet[start : start + 500])
+        session.execute(update(OutboxMessage).where(some).values(last_error=reason))
+
+
+def cancel(session: Session, message: OutboxMessage, *, now: datetime) -> None:
+    """The mail is no longer true: it does not leave, and what it says is dropped."""
+    message.cancelled_at, message.claimed_until = now, None
+    _drop_text(session, message)
+
+
+def _drop_text(session: Session, message: OutboxMessage) -> None:
+    text_id, message.text_id = message.text_id, None
     session.flush()
     session.execute(delete(SealedText).where(SealedText.id == text_id))
 
@@ -100,13 +216,15 @@ def cancel_for(session: Session, person: Person, *, now: datetime, engagement_id
     unsent = [OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None)]
     unsent.append(OutboxMessage.template.not_like(f"{ABOUT_CONSENTS}%"))
     if engagement_id is not None:
-        unsent.append(OutboxMessage.engagement_id == engagement_id)
+        meetings = select(Meeting.id).where(Meeting.engagement_id == engagement_id)
+        unsent.append(or_(OutboxMessage.engagement_id == engagement_id, OutboxMessage.meeting_id.in_(meetings)))
     session.flush()
-    bodies = session.scalars(select(OutboxMessage.text_id).where(*unsent)).all()
+    bodies = session.scalars(select(OutboxMessage.text_id).where(*unsent, OutboxMessage.text_id.is_not(None))).all()
     session.execute(update(OutboxMessage).where(*unsent).values(cancelled_at=now, text_id=None))
     session.execute(delete(SealedText).where(SealedText.id.in_(bodies)))
 
 
 def wipe(session: Session, message: OutboxMessage) -> None:
-    """Destroy the key of a delivered mail; harmless when repeated."""
-    texts.destroy(session, [message.key_id])
+    """Destroy the key of a mail whose text has been dropped; harmless when repeated."""
+    if message.key_id:
+        texts.destroy(session, [message.key_id])

@@ -91,7 +91,7 @@ def answer_resets(*, now: datetime) -> None:
 
 CHORES = (
     Chore(answer_resets, SECOND, _("Links for new passwords"), shared=True),
-    Chore(mailing.send_mails, SECOND, _("Sending mails"), shared=True),
+    Chore(mailing.deliver_due, SECOND, _("Sending mails"), shared=True),
     Chore(swaps.expire_due, 5 * SECOND, _("Ending swap offers")),
     Chore(swaps.end_stays, MINUTE, _("Ending the stays of substitutes")),
     Chore(signing.lapse_due, MINUTE, _("Ending signing times")),

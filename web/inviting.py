@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -48,7 +48,7 @@ def person_at(address: str, name: str, language: str, *, now: datetime) -> Perso
     return person
 
 
-def tell(person: Person, template: str, path: str, *, now: datetime, ahead: Engagement | None = None, **context: object) -> None:
+def tell(person: Person, template: str, path: str, *, now: datetime, ahead: Engagement | None = None, **context: Any) -> None:  # noqa: ANN401  what the template is given
     """Mail a person about ``path``; who has no password yet gets a single-use link to choose one instead.
 
     ``ahead`` is the engagement whose coming events the mail tells of.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+
+from gateways.smtp import BadServer, Server
 
 
 class SettingsError(Exception):
@@ -23,6 +26,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     proxies: int = 0  # how many reverse proxies stand in front
     provider_name: str = "Merituulen ammattikorkeakoulu"
+    smtp_url: str = field(default="", repr=False)  # holds a password; without it, mails become files under mail_dir
+    mail_from: str = "Peili <no-reply@localhost>"  # whom mails come from; a server wants an address of yours
     demo: bool = True
     directory_public: bool = True
     argon2_memory_kib: int = 65536
@@ -57,6 +62,8 @@ class Settings:
             trusted_hosts=tuple(h for h in env.get("PEILI_TRUSTED_HOSTS", "127.0.0.1,localhost").split(",") if h),
             proxies=_number(env, "PEILI_PROXIES", "0"),
             provider_name=env.get("PEILI_PROVIDER_NAME", cls.provider_name),
+            smtp_url=env.get("PEILI_SMTP_URL", ""),
+            mail_from=env.get("PEILI_MAIL_FROM", cls.mail_from),
             demo=_switch(env, "PEILI_DEMO", "1"),
             directory_public=_switch(env, "PEILI_DIRECTORY_PUBLIC", "1"),
             argon2_memory_kib=_number(env, "PEILI_ARGON2_MEMORY_KIB", "65536"),
@@ -72,6 +79,22 @@ class Settings:
             raise SettingsError(message)
         if self.database_url == self.keys_url:
             message = "PEILI_KEYS_URL must be another database than PEILI_DATABASE_URL: keys are kept apart from texts"
+            raise SettingsError(message)
+        self._check_mail()
+
+    def _check_mail(self) -> None:
+        if "@" not in parseaddr(self.mail_from)[1] or not self.mail_from.isprintable():
+            message = "PEILI_MAIL_FROM must be an address, such as  Peili <peili@example.fi>"
+            raise SettingsError(message)
+        if not self.smtp_url:
+            return
+        try:
+            Server.parse(self.smtp_url)
+        except BadServer:
+            message = "PEILI_SMTP_URL must be smtps://user:password@host:465 or smtp://host:587"
+            raise SettingsError(message) from None
+        if self.mail_from == type(self).mail_from:
+            message = "PEILI_MAIL_FROM must be set: the server and its readers want to know whom mails come from"
             raise SettingsError(message)
 
 

@@ -27,11 +27,12 @@ class OutboxMessage(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     # What keeps one thing from being told twice: for example reminder:day:<meeting>:<person>.
     once: Mapped[str | None] = mapped_column(String(120))
+    notice: Mapped[str | None] = mapped_column(String(32))  # the kind, when the receiver may decline it or have it wait until morning
     text_id: Mapped[int | None] = mapped_column(ForeignKey("sealed_texts.id"))
     created_at: Mapped[datetime]
     not_before: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
-    last_error: Mapped[str] = mapped_column(Text, default="")
+    last_error: Mapped[str] = mapped_column(Text, default="")  # a code of ours, never the server's words: they may quote anything
     delivered_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     dead_at: Mapped[datetime | None]  # given up: an administrator sees it and may send it again

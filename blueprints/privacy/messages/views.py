@@ -36,7 +36,7 @@ def show(message: OutboxMessage) -> Response:
     if not _is_demo():
         abort(404)
     folder = MailFolder(current_app.config["PEILI"].mail_dir, "")
-    text = mail.text_if_waiting(db.session(), message) or folder.read(message)
+    text = mail.text_if_waiting(db.session(), message) or folder.read(message.id)
     return hx.render("privacy/messages/show.html", message=message, letter=letter, text=text)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from gateways.letters import Parcel
+from gateways.mailbox import MailFolder
 from models.base.house import OutboxMessage
 from models.people import Person
 from models.privacy import AuditEvent, Feedback
@@ -38,6 +40,7 @@ def post(watch: Watch, template: str = "people/mail/invitation") -> OutboxMessag
         recipient=None,
         now=NOW,
     )
+    assert message is not None
     watch.session.commit()
     return message
 
@@ -141,11 +144,11 @@ def test_a_body_is_shown_in_a_demonstration_only(watch: Watch, visit: Visit, mon
 
 
 def test_a_delivered_mail_is_read_from_its_file_in_a_demonstration(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gateways.mailbox import MailFolder
-
     message = post(watch)
     settings = dataclasses.replace(watch.app.config["PEILI"], demo=True)
-    MailFolder(Path(settings.mail_dir), "a@b.example").deliver(message, "Tervetuloa työnohjaukseen\nÄäkkösiä ja linkki.")
+    text = "Ääkkösiä ja linkki."
+    with MailFolder(Path(settings.mail_dir), "a@b.example").open() as folder:
+        folder.deliver(Parcel(message.id, "n@x.example", "fi", NOW, "Tervetuloa työnohjaukseen", text, "<p>", None))
     mail.delivered(watch.session, message, now=NOW)
     watch.session.commit()
     monkeypatch.setitem(watch.app.config, "PEILI", settings)
