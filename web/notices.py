@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.people.notification import USUAL_QUIET, DeclinedNotice, NoticeSettings, after_quiet
+from models.people.notification import DeclinedNotice, NoticeSettings, after_quiet
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -24,6 +24,5 @@ def wanted(person: Person, kind: NoticeKind | None, *, now: datetime, before: da
         return now
     if db.session.get(DeclinedNotice, (person.id, kind)) is not None:
         return None
-    settings = db.session.get(NoticeSettings, person.id)
-    moment = after_quiet(settings.quiet if settings else USUAL_QUIET, now)
+    moment = after_quiet(NoticeSettings.of(db.session(), person).quiet, now)
     return now if before is not None and moment >= before else moment

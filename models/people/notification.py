@@ -6,11 +6,13 @@ import enum
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from models.base import Base, DomainError, one_of
 from models.base.local_time import HELSINKI, TimeSkipped, from_local, to_local
+from models.people.person import Person
 
 USUAL_QUIET = (21 * 60, 7 * 60)  # minutes after local midnight
 A_DAY = 24 * 60  # minutes
@@ -49,11 +51,23 @@ class NoticeSettings(Base):
         CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439", name="within_a_day"),
     )
 
+    @classmethod
+    def of(cls, session: Session, person: Person) -> NoticeSettings:
+        """What the person has chosen; the usual, in version 0 and in no database yet, when they have chosen nothing."""
+        usual_from, usual_until = USUAL_QUIET
+        return session.get(cls, person.id) or cls(person_id=person.id, quiet_from=usual_from, quiet_until=usual_until, version=0)
+
     def keep_quiet(self, hours: tuple[int, int] | None) -> None:
         """Be quiet from the first minute of the day until the second one; None: never. Raises QuietAllDay."""
         if hours is not None and hours[0] == hours[1]:
             raise QuietAllDay
         self.quiet_from, self.quiet_until = hours or (None, None)
+
+    def save(self, session: Session) -> None:
+        """Keep the choice as a new version, whether or not the quiet hours are what has changed."""
+        if self in session:
+            flag_modified(self, "quiet_from")
+        session.add(self)
 
     @property
     def quiet(self) -> tuple[int, int] | None:
@@ -68,6 +82,19 @@ class DeclinedNotice(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     kind: Mapped[NoticeKind] = mapped_column(one_of(NoticeKind, "kind"), primary_key=True)
+
+
+def declined(session: Session, person: Person) -> set[NoticeKind]:
+    """The kinds that the person does not want."""
+    return set(session.scalars(select(DeclinedNotice.kind).where(DeclinedNotice.person_id == person.id)))
+
+
+def decline(session: Session, person: Person, kinds: set[NoticeKind], *, among: set[NoticeKind]) -> None:
+    """Let the person want none of the kinds, and all the others of those ``among`` which there was a choice."""
+    before = declined(session, person)
+    session.add_all(DeclinedNotice(person_id=person.id, kind=kind) for kind in sorted(kinds - before))
+    wanted_again = sorted((before & among) - kinds)
+    session.execute(delete(DeclinedNotice).where(DeclinedNotice.person_id == person.id, DeclinedNotice.kind.in_(wanted_again)))
 
 
 def after_quiet(quiet: tuple[int, int] | None, moment: datetime) -> datetime:

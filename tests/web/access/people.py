@@ -32,6 +32,8 @@ ACCESS = {
     "invitations.edit":       (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
     "invitations.update":     (WRONG,    WRONG,    WRONG,       WRONG,    WRONG,       WRONG,       WRONG,    WRONG,    WRONG,    WRONG,    WRONG,    WRONG),
     "languages.update":       (BAD,      BAD,      BAD,         BAD,      BAD,         BAD,         BAD,      BAD,      BAD,      BAD,      BAD,      BAD),
+    "notice_settings.edit":   (LOGIN,    OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
+    "notice_settings.update": (LOGIN,    "409",    "409",       "409",    "409",       "409",       "409",    "409",    "409",    "409",    "409",    "409"),
     "other_sessions.destroy": (LOGIN,    ON,       ON,          ON,       ON,          ON,          ON,       ON,       ON,       ON,       ON,       ON),
     "parts.edit":             (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   OK,       HIDDEN,   HIDDEN),
     "parts.show":             (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   OK,       HIDDEN,   HIDDEN),
