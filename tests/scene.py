@@ -53,6 +53,7 @@ class Scene:
     ids: dict[str, int] = field(default_factory=dict)  # the plural noun before <int:id> in an address -> id
     tokens: dict[str, str] = field(default_factory=dict)  # the plural noun before <token> -> token
     special: dict[str, dict[str, int]] = field(default_factory=dict)  # endpoint -> ids of its own
+    also: list[str] = field(default_factory=list)  # addresses that every walk goes to, however many links of their kind there are
     words: dict[str, str] = field(default_factory=dict)  # "noun/argument" -> what else stands in an address
     marks: dict[str, str] = field(default_factory=dict)  # text -> its marker
     passages: dict[str, int] = field(default_factory=dict)  # text -> passage id
@@ -311,6 +312,7 @@ class _Teller:
         consents.prefer(
             self.session, Voice(story.saana, "fi"), story.other.id, may_record=True, may_use_in_supervision=False, now=self.world.before
         )
+        self.scene.also.append(f"/meetings/{meeting.id}")
         self._grant(story.saana, self._write(meeting, "elsewhere", story.saana, author=story.mikael))
         notes.save_note(self.session, story.mikael, meeting, NoteKind.OWN, self.scene.mark("elsewhere_own"), version=0, now=self.now)
         goals.save(self.session, story.mikael, story.other, self.scene.mark("elsewhere_goals"), version=0, now=self.now)
