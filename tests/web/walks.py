@@ -82,7 +82,8 @@ class Walks:
         if name not in self._walks:
             self._begin("fi")
             with _listening() as heard:
-                pages = tuple(crawl(self._guest(name, "fi"), [*(stop.url for stop in self._stops("GET")), *scene.also]))
+                start = [*(stop.url for stop in self._stops("GET")), *self.scene.also]
+                pages = tuple(crawl(self._guest(name, "fi"), start))
             self._walks[name] = Walk(pages, "".join(heard), kept(self.product))
         return self._walks[name]
 
