@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, catalogue, groups, pages, quotes, requests, terms
+from tests.market import agreements, calendars, catalogue, groups, pages, quotes, requests, terms
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -113,6 +113,7 @@ class _Teller:
         self.scene.words["standard-texts/slot"] = "terms.swap"
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
+        calendars.tell(world, story, self.scene)
         quotes.tell(self.world, self.story, self.scene)
         pages.tell(world, story, self.scene)
         self._terms()

@@ -20,6 +20,7 @@ from models.process import Meeting
 from vault import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SCOPE = "mail"
 ABOUT_CONSENTS = "confidential/"
+# Made when it leaves, it knows best what is true: whoever has left must hear that a meeting leaves the calendar.
+TO_CALENDARS = "process/mail/calendar"
 LEASE = timedelta(minutes=5)  # longer than one delivery can take; a worker that dies loses its claim after it
 _PART = "\x1e"  # between a mail's text and its part for calendars; no template writes it
 
@@ -95,17 +98,34 @@ def post_later(session: Session, kind: str, recipient: Person, *, now: datetime,
     return None if _is_told(session, terms.once) else _insert(session, row, terms, now=now)
 
 
+def post_all_later(session: Session, kind: str, told: Iterable[tuple[Person, Terms]], *, now: datetime) -> None:
+    """Put mails of a kind into the outbox, to be made when they leave, in one statement; what has been told ``once`` is left out."""
+    session.flush()
+    rows = [
+        _row({"template": kind, "language": person.language, "to_address": person.email, "recipient_id": person.id}, terms, now)
+        for person, terms in told
+    ]
+    if rows:
+        session.execute(_insertion(session), rows)
+
+
 def _is_told(session: Session, once: str | None) -> bool:
     return once is not None and session.scalar(select(OutboxMessage.id).where(OutboxMessage.once == once)) is not None
 
 
 def _insert(session: Session, row: dict[str, object], terms: Terms, *, now: datetime) -> OutboxMessage | None:
     """The row, unless its ``once`` stands already. Of two transactions at once the second waits for the first."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return session.scalars(_insertion(session).returning(OutboxMessage), [_row(row, terms, now)]).one_or_none()
+
+
+def _row(row: dict[str, object], terms: Terms, now: datetime) -> dict[str, object]:
     row |= {"once": terms.once, "notice": terms.notice, "meeting_id": terms.meeting.id if terms.meeting else None}
-    row |= {"created_at": now, "not_before": terms.not_before or now}
-    new = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["once"]).returning(OutboxMessage)
-    return session.scalars(new, [row]).one_or_none()
+    return row | {"created_at": now, "not_before": terms.not_before or now}
+
+
+def _insertion(session: Session) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(OutboxMessage).on_conflict_do_nothing(index_elements=["once"])
 
 
 def _packed(letter: Letter) -> str:
@@ -216,6 +236,7 @@ def cancel_for(session: Session, person: Person, *, now: datetime, engagement_id
     unsent = [OutboxMessage.recipient_id == person.id, OutboxMessage.delivered_at.is_(None), OutboxMessage.cancelled_at.is_(None)]
     unsent.append(OutboxMessage.template.not_like(f"{ABOUT_CONSENTS}%"))
     if engagement_id is not None:
+        unsent.append(OutboxMessage.template != TO_CALENDARS)
         meetings = select(Meeting.id).where(Meeting.engagement_id == engagement_id)
         unsent.append(or_(OutboxMessage.engagement_id == engagement_id, OutboxMessage.meeting_id.in_(meetings)))
     session.flush()

@@ -25,6 +25,7 @@ NOUNS: Final[dict[str, LazyString]] = {
     "attendance": _("Attendance"),
     "cancellation": _("Cancellation"),
     "cancellation_policy": _("Cancellation terms"),
+    "calendar_feed": _("Calendar address"),
     "contact": _("Client’s contact"),
     "continuation": _("Continuation in another form"),
     "credential": _("Qualification"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import current_app
@@ -77,6 +77,12 @@ def later(
     """
     terms = Terms(once=once, notice=notice, meeting=_known(meeting), not_before=not_before)
     return outbox.post_later(db.session(), kind, person, now=utcnow(), terms=terms)
+
+
+def all_later(kind: str, told: Iterable[tuple[Person, str, Meeting]], *, not_before: datetime) -> None:
+    """The same for many at once: whom, the thing told once, and the meeting."""
+    terms = ((person, Terms(once=once, meeting=_known(meeting), not_before=not_before)) for person, once, meeting in told)
+    outbox.post_all_later(db.session(), kind, terms, now=utcnow())
 
 
 def composer(kind: str) -> Callable[[Composer], Composer]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.people import Person
 from models.process import Assignment, Participation
-from vault.mail import ABOUT_CONSENTS
+from vault.mail import ABOUT_CONSENTS, TO_CALENDARS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,9 +23,9 @@ def is_overtaken(session: Session, message: OutboxMessage, meeting: Meeting | No
     """Whether the meeting was cancelled, the receiver left the engagement or the account was closed after the mail was written.
 
     A mail that tells of one of these is written with it or after it, and leaves. So do mails about consents, whatever happens: they
-    carry the only link with which somebody without an account withdraws.
+    carry the only link with which somebody without an account withdraws. What is sent to calendars decides by itself.
     """
-    if message.template.startswith(ABOUT_CONSENTS):
+    if message.template == TO_CALENDARS or message.template.startswith(ABOUT_CONSENTS):
         return False
     written = message.created_at
     if meeting is not None and meeting.cancelled_at is not None and written < meeting.cancelled_at:

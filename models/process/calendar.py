@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
+from models.base.tokens import new_token
 from models.people.person import Person
 from models.process.meeting import Meeting
+
+MOST_FEEDS = 10
 
 
 class Titles(enum.StrEnum):
@@ -19,6 +22,12 @@ class Titles(enum.StrEnum):
     BUSY = "busy"
     MEETING = "meeting"
     FULL = "full"
+
+
+class TooManyFeeds(DomainError):
+    """More addresses than anybody has devices for: an old one is to be ended first."""
+
+    code = "calendar_feed.too_many"
 
 
 class CalendarSettings(Base):
@@ -49,6 +58,18 @@ class CalendarFeed(Base):
     person: Mapped[Person] = relationship()
 
     __table_args__ = (CheckConstraint("length(token_hash) = 32", name="whole_hash"),)
+
+    @classmethod
+    def open(cls, person: Person, name: str, *, others: int, now: datetime) -> tuple[CalendarFeed, str]:
+        """A new feed beside the ``others`` that the person has, and its token, known from here on to its owner alone. Raises TooManyFeeds."""
+        if others >= MOST_FEEDS:
+            raise TooManyFeeds(most=MOST_FEEDS)
+        token, digest = new_token()
+        return cls(person=person, name=name, token_hash=digest, created_at=now), token
+
+    def revoke(self, *, now: datetime) -> None:
+        """Let the address lead nowhere from now on; doing it twice changes nothing."""
+        self.revoked_at = self.revoked_at or now
 
 
 class CalendarInvitation(Base):

@@ -36,12 +36,13 @@ class Place(NamedTuple):
         return self.stay is not Stay.ONE_MEETING
 
 
-def places(session: Session, meeting_ids: Sequence[int]) -> list[Place]:
-    """Who comes to meetings that take place: one place for each person and meeting, in two statements."""
+def places(session: Session, meeting_ids: Sequence[int], *, only: Person | None = None) -> list[Place]:
+    """Who comes to meetings that take place, or the places of one of them alone: one for each person and meeting, in two statements."""
     supervising = select(Meeting.id, Person).select_from(Meeting).join(Assignment, _supervises()).join(Assignment.person)
     sitting = select(Meeting.id, Person, Participation.stay).select_from(Participation).join(Meeting, sits_at()).join(Participation.person)
-    found = [Place(key, person, None) for key, person in session.execute(supervising.where(_of(meeting_ids)))]
-    found += [Place(key, person, stay) for key, person, stay in session.execute(sitting.where(_of(meeting_ids)))]
+    among = [Meeting.id.in_(meeting_ids), takes_place(), *([Person.id == only.id] if only else [])]
+    found = [Place(key, person, None) for key, person in session.execute(supervising.where(*among))]
+    found += [Place(key, person, stay) for key, person, stay in session.execute(sitting.where(*among))]
     return list({(place.meeting_id, place.person.id): place for place in reversed(found)}.values())
 
 
@@ -56,10 +57,6 @@ def takes_place() -> ColumnElement[bool]:
     """Whether the Meeting of the row is neither cancelled nor left over from a process that ended before it."""
     over = exists().where(Engagement.id == Meeting.engagement_id, Engagement.ended_at <= Meeting.starts_at).correlate(Meeting)
     return and_(Meeting.cancelled_at.is_(None), ~over)
-
-
-def _of(meeting_ids: Sequence[int]) -> ColumnElement[bool]:
-    return and_(Meeting.id.in_(meeting_ids), takes_place())
 
 
 def _supervises() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Scopes and rules of the process wing."""
 
 from policy.process.attendance import own_sittings
+from policy.process.calendars import own_calendar_feeds
 from policy.process.engagements import (
     managed_engagements,
     managed_participations,
@@ -22,6 +23,7 @@ __all__ = [
     "managed_organisations",
     "managed_participations",
     "overdue",
+    "own_calendar_feeds",
     "own_participations",
     "own_sittings",
     "sees_meeting",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,11 @@ from sqlalchemy.orm import joinedload
 
 from models.base.forms import Form
 from models.people import Person
-from models.process import Assignment, CalendarSettings, Engagement, Meeting, Mode, Participation, Titles
+from models.process import Assignment, CalendarSettings, Engagement, Meeting, Mode, Organisation, Participation, Titles
 from models.process.coming import Place, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -55,28 +55,33 @@ class Entry:
         return sha256("\n".join(said).encode()).digest()
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """By engagement, the words of names that entries do not say: people's, and organisations' to all but supervisors."""
+
+    people: defaultdict[int, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(dict))
+    clients: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
 def entries(session: Session, meeting_ids: Sequence[int], *, only: Person | None = None) -> dict[tuple[int, int], Entry]:
     """The entries of everybody who comes to these meetings, by meeting and person; in a fixed number of statements."""
-    found = [place for place in places(session, meeting_ids) if place.person.is_active and only in {None, place.person}]
+    found = [place for place in places(session, meeting_ids, only=only) if place.person.is_active]
     with_parts = select(Meeting).where(Meeting.id.in_(meeting_ids)).options(joinedload(Meeting.room))
     with_parts = with_parts.options(joinedload(Meeting.engagement).joinedload(Engagement.organisation))
     meetings = {meeting.id: meeting for meeting in session.scalars(with_parts)}
     titles = _titles(session, found)
     hidden = _hidden(session, meetings.values())
     return {
-        (place.meeting_id, place.person.id): _entry(
-            meetings[place.meeting_id], place, titles.get(place.person.id, Titles.MEETING), hidden[meetings[place.meeting_id].engagement_id]
-        )
+        (place.meeting_id, place.person.id): _entry(meetings[place.meeting_id], place, titles.get(place.person.id, Titles.MEETING), hidden)
         for place in found
     }
 
 
-def _entry(meeting: Meeting, place: Place, titles: Titles, hidden: Mapping[int, frozenset[str]]) -> Entry:
+def _entry(meeting: Meeting, place: Place, titles: Titles, hidden: Hidden) -> Entry:
     full, busy = titles is Titles.FULL, titles is Titles.BUSY
-    others = [word for person_id, words in hidden.items() if person_id != place.person.id for word in words]
+    others = [word for person_id, words in hidden.people[meeting.engagement_id].items() if person_id != place.person.id for word in words]
     room = ", ".join(part for part in (meeting.room.name, meeting.room.address) if part) if meeting.room else meeting.place
-    client = meeting.engagement.organisation
-    unsaid = _words(client.name) if client and not place.supervises else frozenset()
+    unsaid = [] if place.supervises else hidden.clients[meeting.engagement_id]
     named = full and place.knows and meeting.engagement.form not in FORMS_NAMED_AFTER_SOMEBODY
     return Entry(
         starts_at=meeting.starts_at,
@@ -87,7 +92,7 @@ def _entry(meeting: Meeting, place: Place, titles: Titles, hidden: Mapping[int, 
         name=discreet(meeting.engagement.name, [*others, *unsaid]) if named else "",
         place="" if busy else discreet(room, others),
         remote=not busy and meeting.mode is Mode.REMOTE,
-        link=meeting.link if full and meeting.mode is Mode.REMOTE else "",
+        link=discreet(meeting.link, others) if full and meeting.mode is Mode.REMOTE else "",
     )
 
 
@@ -114,17 +119,23 @@ def _titles(session: Session, found: Iterable[Place]) -> dict[int, Titles]:
     return dict(iter(session.execute(chosen)))
 
 
-def _hidden(session: Session, meetings: Iterable[Meeting]) -> defaultdict[int, dict[int, frozenset[str]]]:
-    """By engagement and person, the words of the names of whoever takes or took part in it, or supervises or supervised it."""
+def _hidden(session: Session, meetings: Iterable[Meeting]) -> Hidden:
+    """Whoever takes or took part in the engagements, supervises or supervised them, and the organisations that they come from."""
+    meetings = list(meetings)
     ids = {meeting.engagement_id for meeting in meetings}
     members = select(Participation.engagement_id, Participation.person_id).where(Participation.engagement_id.in_(ids))
     parts = members.union(select(Assignment.engagement_id, Assignment.person_id).where(Assignment.engagement_id.in_(ids))).subquery()
     people = select(parts.c.engagement_id, Person.id, Person.name).join(Person, Person.id == parts.c.person_id)
-    hidden: defaultdict[int, dict[int, frozenset[str]]] = defaultdict(dict)
+    clients = select(Participation.engagement_id, Organisation.name).join(Participation.organisation)
+    hidden = Hidden()
     for engagement_id, person_id, name in session.execute(people):
-        hidden[engagement_id][person_id] = _words(name)
+        hidden.people[engagement_id][person_id] = _words(name)
+    for engagement_id, name in session.execute(clients.where(Participation.engagement_id.in_(ids)).distinct()):
+        hidden.clients[engagement_id] |= _words(name)
+    for engagement in {meeting.engagement for meeting in meetings}:
+        hidden.clients[engagement.id] |= _words(engagement.organisation.name) if engagement.organisation else set()
     return hidden
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
+def _words(name: str) -> set[str]:
+    return set(WORD.findall(unicodedata.normalize("NFKC", name).casefold()))

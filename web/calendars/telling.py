@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.people import Person
-from models.process import CalendarInvitation, CalendarSettings, Meeting
+from models.process import CalendarInvitation, Meeting
+from models.process.coming import meetings_of
+from web.calendars import letters
+from web.calendars.choices import without_invitations
 from web.calendars.entries import Entry, entries
 from web.extensions import db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 
@@ -28,39 +31,46 @@ def keep_told(meetings: Iterable[Meeting], *, now: datetime) -> None:
     ids = sorted({meeting.id for meeting in meetings})
     coming = select(Meeting.id).where(Meeting.id.in_(ids), Meeting.starts_at > now).order_by(Meeting.id)
     ids = list(session.scalars(coming.with_for_update(key_share=True)))
-    if ids:
-        wanted = _wanted(ids)
-        told = _told(ids)
-        for key, entry in wanted.items():
-            _invite(told.get(key), key, entry, now)
-        for key, invitation in told.items():
-            if key not in wanted and invitation.stands and invitation.person.is_active:
-                _cancel(invitation, now)
+    letters.put(list(_changes(ids, now)) if ids else [], now=now)
 
 
-def _invite(invitation: CalendarInvitation | None, key: tuple[int, int], entry: Entry, now: datetime) -> None:
-    if invitation is None:
-        meeting_id, person_id = key
-        session = db.session()
-        invitation = CalendarInvitation(
-            meeting=session.get_one(Meeting, meeting_id), person=session.get_one(Person, person_id), sequence=-1
-        )
-        session.add(invitation)
-    elif not invitation.differs(entry.digest):
-        return
-    invitation.invite(entry.digest, now=now)
+def keep_person_told(person: Person, *, now: datetime) -> None:
+    """The same for whatever one person comes to, or is invited to, from now on: after a change of what the person wants."""
+    invited = select(CalendarInvitation.meeting_id).where(
+        CalendarInvitation.person_id == person.id, CalendarInvitation.cancelled_at.is_(None)
+    )
+    query = meetings_of(person).with_only_columns(Meeting.id).union(select(Meeting.id).where(Meeting.id.in_(invited)))
+    coming = select(Meeting).where(Meeting.starts_at > now, Meeting.id.in_(query))
+    keep_told(db.session.scalars(coming).all(), now=now)
 
 
-def _cancel(invitation: CalendarInvitation, now: datetime) -> None:
-    invitation.cancel(now=now)
+def _changes(ids: Sequence[int], now: datetime) -> Iterator[CalendarInvitation]:
+    """What calendars do not know yet, written into their invitations."""
+    wanted, told = _wanted(ids), _told(ids)
+    for key, entry in wanted.items():
+        invitation = told.get(key) or _new(key)
+        if invitation.differs(entry.digest):
+            invitation.invite(entry.digest, now=now)
+            yield invitation
+    for key, invitation in told.items():
+        if key not in wanted and invitation.stands and invitation.person.is_active:
+            invitation.cancel(now=now)
+            yield invitation
+
+
+def _new(key: tuple[int, int]) -> CalendarInvitation:
+    """An invitation that has told nothing yet; meeting and person have been read already."""
+    session, (meeting_id, person_id) = db.session(), key
+    meeting, person = session.get_one(Meeting, meeting_id), session.get_one(Person, person_id)
+    invitation = CalendarInvitation(meeting=meeting, person=person, sequence=-1, digest=b"")
+    session.add(invitation)
+    return invitation
 
 
 def _wanted(ids: Sequence[int]) -> dict[tuple[int, int], Entry]:
     """What should stand in whose calendar, for those who want invitations."""
     found = entries(db.session(), ids)
-    people = {person_id for _, person_id in found}
-    declined = select(CalendarSettings.person_id).where(CalendarSettings.person_id.in_(people), ~CalendarSettings.invitations)
-    without = set(db.session.scalars(declined))
+    without = without_invitations(person_id for _, person_id in found)
     return {key: entry for key, entry in found.items() if key[1] not in without}
 
 
