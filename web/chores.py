@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from gateways import databases
 from models.base.local_time import from_local, to_local
 from vault import retention
-from web import mailing, resets, signing_in, submissions, swaps, throttling
+from web import mailing, reminders, resets, signing_in, submissions, swaps, throttling
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
 
@@ -101,6 +101,8 @@ CHORES = (
     Chore(seats.offer_freed_seats, 5 * SECOND, _("Offering freed seats")),
     Chore(quote_chores.expire_quotes, MINUTE, _("Ending quotes")),
     Chore(quote_chores.remind_of_quotes, 10 * MINUTE, _("Reminding of quotes")),
+    Chore(reminders.remind_of_meetings, 5 * MINUTE, _("Reminders of meetings")),
+    Chore(reminders.remind_of_marking, HOUR, _("Reminders of attendance")),
     Chore(cancelling.propose_no_shows, MINUTE, _("Noticing who never came")),
     Chore(tidy, HOUR, _("Tidying")),
     Chore(reception.erase_expired, HOUR, _("Erasing unsent requests")),

@@ -18,11 +18,11 @@ def wanted(person: Person, kind: NoticeKind | None, *, now: datetime, before: da
     """The earliest moment, ``now`` or later, that a mail of the kind may leave; None when the person declines the kind.
 
     A mail of no kind leaves whatever is chosen. ``before`` is when the news is old, as when its meeting begins: rather than
-    hold a mail until then, quiet hours let it leave at once.
+    hold a mail until then, quiet hours let it leave at once. What is old already waits like any other.
     """
     if kind is None:
         return now
     if db.session.get(DeclinedNotice, (person.id, kind)) is not None:
         return None
     moment = after_quiet(NoticeSettings.of(db.session(), person).quiet, now)
-    return now if before is not None and moment >= before else moment
+    return now if before is not None and now < before <= moment else moment

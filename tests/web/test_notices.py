@@ -40,7 +40,7 @@ def test_ones_own_quiet_hours_replace_the_usual_ones(app: Flask, world: World, s
         assert notices.wanted(story.kim, NoticeKind.REMINDER, now=DAY) == DAY + timedelta(minutes=20)
 
 
-@pytest.mark.parametrize(("minutes", "held"), [(-1, False), (0, False), (1, True)])
+@pytest.mark.parametrize(("minutes", "held"), [(-9 * 60 - 1, True), (-1, False), (0, False), (1, True)])
 def test_quiet_hours_never_hold_a_mail_until_its_news_is_old(app: Flask, story: Story, minutes: int, held: bool) -> None:  # noqa: FBT001
     starts_at = MORNING + timedelta(minutes=minutes)
     with app.app_context():
