@@ -79,7 +79,6 @@ def build(parcel: Parcel, sender: str) -> EmailMessage:
     mail["Date"] = parcel.written_at
     mail["Message-ID"] = message_id(parcel, sender)
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = parcel.language
     mail.set_content(parcel.text, cte="quoted-printable")
     mail.add_alternative(parcel.html, subtype="html", cte="quoted-printable")
     if parcel.calendar is not None:
@@ -87,6 +86,7 @@ def build(parcel: Parcel, sender: str) -> EmailMessage:
             parcel.calendar.ics, maintype="text", subtype="calendar", cte="base64", params={"method": parcel.calendar.method}
         )
         list(_parts(mail))[-1].set_param("charset", "utf-8")
+    mail["Content-Language"] = parcel.language  # last: what sets a content drops the headers about it
     return mail
 
 

@@ -95,11 +95,17 @@ class SmtpWay:
             if not server.tls and not server.is_here:
                 connection.starttls(context=context)
             if server.user:
-                connection.login(server.user, server.password)
+                self._sign_in(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _sign_in(self, connection: smtplib.SMTP) -> None:
+        try:
+            connection.login(self.server.user, self.server.password)
+        except smtplib.SMTPNotSupportedError as error:  # the server knows no way of signing in
+            raise ServerAway("sign_in") from error
 
 
 class SmtpLine:
