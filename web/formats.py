@@ -200,6 +200,14 @@ def percent(value: int | Decimal, language: str) -> str:
     return _hard((MINUS if value < 0 else "") + style.percent.format(number))
 
 
+def number(value: int | Decimal, language: str) -> str:
+    """Write 1 234,50, 1 234,50, 1,234.50: as many decimals as the value has."""
+    style = _STYLES[language]
+    whole, _point, decimals = f"{abs(value):,f}".partition(".")
+    text = whole.replace(",", style.thousands) + (style.decimals + decimals if decimals else "")
+    return _hard((MINUS if value < 0 else "") + text)
+
+
 def partial_date(value: PartialDate, language: str) -> str:
     """Write 11/2021, or kevät 2017, våren 2017, spring 2017, or 2017."""
     if value.season is not None:

@@ -5,9 +5,11 @@ from policy.process.calendars import own_calendar_feeds
 from policy.process.engagements import (
     managed_engagements,
     managed_participations,
+    ordered_through,
     own_participations,
     visible_engagements,
 )
+from policy.process.hours import confirmable_meetings
 from policy.process.meetings import belongs_at, sees_meeting, supervises_at, supervises_now, visible_meetings
 from policy.process.organisations import managed_contacts, managed_organisations
 from policy.process.participations import visible_participations
@@ -18,10 +20,12 @@ __all__ = [
     "Sight",
     "belongs_at",
     "coming_swaps",
+    "confirmable_meetings",
     "managed_contacts",
     "managed_engagements",
     "managed_organisations",
     "managed_participations",
+    "ordered_through",
     "overdue",
     "own_calendar_feeds",
     "own_participations",

@@ -12,4 +12,7 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "attendance.lateness": _("Write how many minutes late as a whole number from 1 to %(most)s, or leave it empty."),
     "absence.too_late": _("The meeting has begun, so nothing was changed. The supervisor marks who was there."),
     "absence.cancelled": _("This meeting has been cancelled, so you need not tell anything."),
+    "hours.own": _("Somebody else confirms your hours: a participant who was there, or an account manager."),
+    "hours.not_given": _("These hours cannot be confirmed, because the meeting has not been held. Reload the page."),
+    "hours.period_backwards": _("The period ends before it begins. Check both days."),
 }

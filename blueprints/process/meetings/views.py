@@ -17,6 +17,8 @@ from policy.process import Sight, visible_engagements, visible_meetings
 from web import attending, hx
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
+from web.hours import confirming
+from web.hours.words import confirmed
 from web.meeting_moves import follow
 from web.trail import leave_trace
 
@@ -66,6 +68,8 @@ def show(meeting: Meeting) -> Response:
         sheet=sheet,
         engagement_open=_opens_engagement(actor, meeting, sheet.sight),
         neighbours=_neighbours(actor, meeting),
+        hours=confirming.section(actor, meeting),
+        confirmed_words=confirmed,
     )
 
 

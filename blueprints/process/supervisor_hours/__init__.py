@@ -1,0 +1,5 @@
+"""Supervisors' hours: sums of each."""
+
+from blueprints.process.supervisor_hours.views import bp
+
+__all__ = ["bp"]

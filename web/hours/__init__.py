@@ -1,0 +1,1 @@
+"""Hours of supervision given and received: the log's page, its exports and its certificate say the same."""
