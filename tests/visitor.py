@@ -40,7 +40,7 @@ class Visitor:
 
 def hidden_fields(page: str, action: str) -> dict[str, str]:
     """Hidden fields of the form that posts to ``action``, or has a button that does; of any form when none does."""
-    forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
+    forms = re.findall(r"<form\b[^>]* method=\"post\"[^>]*>.*?</form>", page, re.DOTALL)
     mine = [form for form in forms if f' action="{html.escape(action)}"' in form.split(">", 1)[0]]
     mine = mine or [form for form in forms if f' formaction="{html.escape(action)}"' in form]
     return {name: html.unescape(value) for name, value in HIDDEN.findall((mine or forms or [""])[0])}

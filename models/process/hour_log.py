@@ -103,7 +103,8 @@ def together(totals: Iterable[Total]) -> Total:
 
 def is_counted() -> ColumnElement[bool]:
     """Whether the Meeting of the row gives hours."""
-    came = exists().where(Attendance.meeting_id == Meeting.id, Attendance.mark.in_(ATTENDED))
+    one = aliased(Attendance)
+    came = exists().where(one.meeting_id == Meeting.id, one.mark.in_(ATTENDED))
     return and_(Meeting.held_at.is_not(None), Meeting.cancelled_at.is_(None), came)
 
 

@@ -14,9 +14,10 @@ from models.base.local_time import to_local
 from models.commerce.document import Document, Row, Section
 from models.process.hours import units_of
 from web import formats
+from web.documents.agreement import form_name
 from web.hours.logs import Side, hours_of, totals_of, whole
 from web.hours.periods import ends_of
-from web.hours.words import by_form, confirmed, form_name
+from web.hours.words import by_form, confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def _compose(actor: Person, side: Side, period: Period, language: str, provider:
         lead="",
         sections=(
             Section("facts", _("Hours"), (), tuple(facts)),
-            Section("forms", _("By form"), (), tuple(_by_form(totals, language))),
+            Section("forms", _("Form by form"), (), tuple(_by_form(totals, language))),
             Section("counting", _("How the hours are counted"), tuple(_counting(given=given))),
         ),
     )
@@ -92,7 +93,7 @@ def _by_form(totals: dict[Form, Total], language: str) -> list[Row]:
 
 def _sum_of(total: Total, language: str) -> str:
     meetings = ngettext("%(num)d meeting", "%(num)d meetings", total.meetings)
-    return f"{meetings}, " + _("%(minutes)s minutes", minutes=_number(total.minutes, language))
+    return f"{meetings}, {_('%(minutes)s minutes', minutes=_number(total.minutes, language))}"
 
 
 def _confirmations(total: Total, language: str) -> list[Row]:
@@ -108,7 +109,7 @@ def _confirmations(total: Total, language: str) -> list[Row]:
         + ", "
         + _("%(minutes)s minutes", minutes=_number(total.pair_minutes, language))
     )
-    return [Row(_("Confirmed"), f"{meetings}: {by}" if total.confirmed else _("None")), Row(_("As a pair"), pair)]
+    return [Row(_("Confirmed"), f"{meetings}: {by}" if total.confirmed else _("Not confirmed")), Row(_("As a pair"), pair)]
 
 
 def _counting(*, given: bool) -> list[str]:

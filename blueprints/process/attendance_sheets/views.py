@@ -10,7 +10,7 @@ from models.process import Engagement, Meeting
 from policy.process import visible_engagements, visible_meetings
 from web import attendance_sheets, hx
 from web.access import permits
-from web.hours.words import form_name
+from web.documents.agreement import form_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from flask import Blueprint
 from models.base.clock import utcnow
 from web import hx
 from web.access import actor_or_sign_in, permits
+from web.documents.agreement import form_name
 from web.hours import logs, words
 from web.hours.periods import PeriodForm, years
 
@@ -41,5 +42,5 @@ def index() -> Response:
         lost=logs.lost(actor, side, form.period),
         years=years(utcnow()),
         confirmed=words.confirmed,
-        form_name=words.form_name,
+        form_name=form_name,
     )

@@ -15,8 +15,9 @@ from models.process.hour_log import is_unconfirmed
 from policy.process import confirmable_meetings
 from web import hx, paging
 from web.access import actor_or_sign_in, permits
+from web.documents.agreement import form_name
 from web.extensions import db
-from web.hours import confirming, words
+from web.hours import confirming
 from web.hours.periods import PeriodForm, years
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ def _page(*, refused: bool = False) -> Response:
         page=page,
         lines=lines,
         years=years(utcnow()),
-        form_name=words.form_name,
+        form_name=form_name,
     )

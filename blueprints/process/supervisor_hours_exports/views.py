@@ -17,6 +17,8 @@ from web.hours.periods import period_or_nothing
 if TYPE_CHECKING:
     from flask import Response
 
+    from gateways.spreadsheet import Cell
+
 bp = Blueprint("supervisor_hours_exports", __name__)
 
 
@@ -27,7 +29,7 @@ def show(kind: str) -> Response:
     period = period_or_nothing()
     totals = hour_log.given_totals(db.session(), period)
     headings = [_("Supervisor"), _("Form"), _("Meetings"), _("Minutes"), _("Units of 45 minutes"), _("Minutes confirmed")]
-    rows = [
+    rows: list[list[Cell]] = [
         [person.name, form, total.meetings, total.minutes, total.units, total.confirmed_minutes]
         for person in db.session.scalars(hour_log.givers(period).order_by(Person.sort_key, Person.id))
         for form, total in words.by_form(totals.get(person.id, {}))
