@@ -40,6 +40,8 @@ def run(*, once: bool) -> None:
         db.session.remove()
         if stop.wait(PAUSE):
             return
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("peili").setLevel(logging.INFO)
     extensions.attach_keys(current_app.config["PEILI"])
     if once:
         work()

@@ -110,6 +110,18 @@ def copy_to(engine: Engine, path: Path) -> None:
         source.close()
 
 
+def is_whole(path: Path) -> bool:
+    """Whether every page of this database file is as it should be (SQLite only); what is no database is not."""
+    try:
+        connection = pysqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        try:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+        finally:
+            connection.close()
+    except pysqlite3.DatabaseError:
+        return False
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Transactions begun inside take no write lock."""

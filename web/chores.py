@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from gateways import databases
 from models.base.local_time import from_local, to_local
 from vault import retention
-from web import mailing, reminders, resets, signing_in, submissions, swaps, throttling
+from web import audit_heads, backups, mailing, reminders, resets, signing_in, submissions, swaps, throttling
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
 
@@ -107,4 +107,6 @@ CHORES = (
     Chore(tidy, HOUR, _("Tidying")),
     Chore(reception.erase_expired, HOUR, _("Erasing unsent requests")),
     Chore(forget_texts, HOUR, _("Erasing texts whose time is over")),
+    Chore(audit_heads.write_head, HOUR, _("Heads of the log")),
+    Chore(backups.back_up, DAY, _("Backup"), at=time(2, 30)),
 )
