@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, calendars, catalogue, groups, pages, quotes, requests, terms
+from tests.market import agreements, calendars, catalogue, groups, pages, quotes, requests, resources, terms
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -117,6 +117,7 @@ class _Teller:
         quotes.tell(self.world, self.story, self.scene)
         pages.tell(world, story, self.scene)
         self._terms()
+        resources.tell(world, story, self.scene)
         self.session.commit()
         return self.scene
 
