@@ -41,6 +41,7 @@ from models.process import (
     Stay,
     members_of,
 )
+from models.process.booking import book
 
 NOW = datetime(2026, 11, 23, 7, 40, tzinfo=UTC)
 LONG_AGO = timedelta(days=100)
@@ -290,7 +291,7 @@ class World:
             attendances=[],
         )
         self.session.add(meeting)
-        self.session.flush()
+        book(self.session, meeting)
         return meeting
 
     def mark(self, meeting: Meeting, participation: Participation, mark: Mark = Mark.PRESENT, *, by: Person | None = None) -> Attendance:

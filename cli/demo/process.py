@@ -25,6 +25,7 @@ from models.process import (
     Standing,
     members_of,
 )
+from models.process.booking import book
 
 if TYPE_CHECKING:
     from cli.demo import Story
@@ -75,7 +76,8 @@ def _individual(story: Story) -> Engagement:
     engagement.assign(story.people["supervisor"], AssignmentKind.LEAD, qualified=True, now=engagement.created_at)
     _join(story, engagement, "participant6", None)
     for weeks in (-12, -8, -4, 0, 4):
-        _meeting(story, engagement, _day(story, weeks=weeks), time(14), minutes=60, mode=Mode.REMOTE)
+        at = _after(_later_today(story)) if weeks == 0 else time(14)
+        _meeting(story, engagement, _day(story, weeks=weeks), at, minutes=60, mode=Mode.REMOTE)
     return engagement
 
 
@@ -192,7 +194,7 @@ def _meeting(
     meeting = Meeting(engagement=engagement, number=number, mode=mode, place="" if mode is Mode.REMOTE else place, attendances=[])
     meeting.plan(from_local(day, at), minutes)
     story.session.add(meeting)
-    story.session.flush()
+    book(story.session, meeting)
     story.things[f"{engagement.name} {number}"] = meeting
     if day < to_local(story.now).date():
         members = story.session.scalars(members_of(meeting)).all()
@@ -211,3 +213,8 @@ def _later_today(story: Story) -> time:
     now: datetime = to_local(story.now)
     hour = max(10, now.hour + 2)
     return time(hour) if hour <= 20 else time(10)  # noqa: PLR2004  the last hour at which a meeting would begin
+
+
+def _after(other: time) -> time:
+    """Two in the afternoon, unless the same supervisor has the group's meeting then."""
+    return time(17) if other.hour in (13, 14) else time(14)

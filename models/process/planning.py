@@ -52,6 +52,11 @@ class Proposal:
         """Whether the rhythm's own time did not do."""
         return self.start != self.rhythm
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether the database would refuse the rhythm's own time."""
+        return any(conflict.is_hard for conflict in self.conflicts)
+
 
 def conflicts(
     session: Session,
@@ -111,11 +116,12 @@ def propose(
     planner = whom.planner(session, first, besides)
     chosen: list[tuple[datetime, datetime]] = []
     rhythm, latest = first, to_local(first).date() + timedelta(days=within_days) if within_days is not None else None
+    step = WEEK if interval_days >= WEEK.days else DAY
     for number in range(count):
         kept = keep_first and number == 0 and not planner.is_taken(rhythm)
-        start = rhythm if kept else planner.settle(rhythm, WEEK if interval_days >= WEEK.days else DAY, latest=latest)
+        start = rhythm if kept else planner.settle(rhythm, step, latest=latest)
         chosen.append((rhythm, start))
-        rhythm = next(_same_time(start, timedelta(days=interval_days), DAY))
+        rhythm = next(_same_time(start, timedelta(days=interval_days), step))
     return planner.proposals(chosen, after)
 
 
@@ -137,7 +143,7 @@ def keep_or_move(
     chosen: list[tuple[datetime, datetime]] = []
     for start in starts:
         planner.spoken_for = [*starts, *(settled for _wish, settled in chosen)]
-        taken = planner.is_taken(start) or start in planner.spoken_for[len(starts) :]
+        taken = planner.is_taken(start) or any(planner.collide(start, settled) for _wish, settled in chosen)
         chosen.append((start, planner.settle(start, WEEK, latest=None, firmly=True) if taken else start))
     return planner.proposals(chosen, None)
 
@@ -176,6 +182,9 @@ class _Planner:
     def is_taken(self, start: datetime) -> bool:
         return any(conflict.is_hard for conflict in self.conflicts(start))
 
+    def collide(self, one: datetime, other: datetime) -> bool:
+        return abs(one - other) < self.length
+
     def is_free(self, start: datetime) -> bool:
         return self._suits(start, lambda conflict: not conflict.is_warning)
 
@@ -207,10 +216,10 @@ class _Planner:
         return Proposal(rhythm, start, start + self.length, found, tuple(each for each in others if each != start))
 
     def _is_open(self, start: datetime, after: datetime | None) -> bool:
-        return (after is None or start > after) and self.is_free(start)
+        return (after is None or start > after) and self._suits(start, lambda _conflict: True)
 
     def _suits(self, start: datetime, matters: Callable[[Conflict], bool]) -> bool:
-        if any(start < other + self.length and other < start + self.length for other in self.spoken_for):
+        if any(self.collide(start, other) for other in self.spoken_for):
             return False
         return not any(matters(conflict) for conflict in self.conflicts(start))
 

@@ -1,0 +1,5 @@
+"""Planning a series of meetings."""
+
+from blueprints.process.plans.views import bp
+
+__all__ = ["bp"]
