@@ -114,6 +114,6 @@ def _page(
         engagement=engagement,
         defaults=defaults,
         proposals=proposals,
-        said=planning.said,
+        reason=planning.said,
         **context,
     )

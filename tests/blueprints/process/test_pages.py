@@ -1,5 +1,7 @@
 """Every page of the wing opens for whom it is meant, and does not exist for others."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 
@@ -133,7 +135,7 @@ def fill_the_house(world: World, story: Story, number: int) -> None:
     engagement = world.engagement(f"Ryhmä {number}", organisation=story.lokkiranta)
     world.assign(engagement, story.aino)
     world.member(engagement, world.person(f"Osallistuja {number}"), story.lokkiranta)
-    world.meeting(engagement, story.today.starts_at)
+    world.meeting(engagement, story.today.ends_at + timedelta(minutes=15 * number), minutes=15)
     world.engagement(f"Suunnitelma {number}", state=EngagementState.PLANNED)
     world.member(story.group, world.person(f"Uusi {number}"), story.lokkiranta)
-    world.meeting(story.group, story.coming.starts_at)
+    world.meeting(story.group, story.coming.ends_at + timedelta(minutes=15 * number), minutes=15)

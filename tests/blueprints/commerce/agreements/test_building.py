@@ -1,11 +1,12 @@
 """Building an agreement page by page: from nothing, from a quote, and what is asked about or refused on the way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
+from models.base.local_time import to_local
 from models.commerce.agreement import Agreement, AgreementVersion, Conflict, Heading, Party
 from models.commerce.catalogue import ProductVersion
 from models.commerce.crisis import Continuation, CrisisCase, CrisisState
@@ -398,16 +399,25 @@ def test_an_unusual_group_takes_a_reason_and_is_not_blocked(signing: Signing, ou
     assert signing.again(version).size_reason == "Koko tiimi."
 
 
-def test_a_supervisor_who_is_elsewhere_is_asked_about(signing: Signing, outi: Visitor) -> None:
+def test_a_supervisor_who_is_elsewhere_at_first_is_asked_about(signing: Signing, outi: Visitor) -> None:
     version = signing.draft()
-    signing.world.meeting(signing.story.other, START + timedelta(days=28, minutes=80))
-    signing.world.meeting(signing.story.other, START + timedelta(days=1))
+    signing.world.meeting(signing.story.other, START + timedelta(minutes=80))
     signing.session.commit()
     url = f"/agreement-versions/{version.id}/dispatches"
     answer = outi.post(url, page=f"{url}/new")
     assert answer.status_code == 422
     assert "toinen tapaaminen" in main(answer)
     went_on(outi.post(url, page=f"{url}/new", confirmed="overlap"))
+
+
+def test_the_text_says_times_that_are_free(signing: Signing, outi: Visitor) -> None:
+    version = signing.draft()
+    signing.world.meeting(signing.story.other, START + timedelta(days=28, minutes=80))
+    signing.session.commit()
+    url = f"/agreement-versions/{version.id}/dispatches"
+    went_on(outi.post(url, page=f"{url}/new"))
+    said = [datetime.fromisoformat(start) for start in signing.again(version).starts or ()]
+    assert [f"{to_local(start):%d.%m.%Y %H.%M}" for start in said[:3]] == ["09.02.2027 14.00", "16.03.2027 14.00", "13.04.2027 14.00"]
 
 
 def test_a_draft_can_be_removed(signing: Signing, outi: Visitor) -> None:
