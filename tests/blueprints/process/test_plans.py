@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from models.process import Booking, ChangeKind, Closure, Meeting, MeetingChange, Room
 from tests.blueprints.process.conftest import As, main, refused, went_on
@@ -38,12 +40,12 @@ def offered(page: str) -> dict[str, list[str]]:
     return rows
 
 
-def choose(visitor: Visitor, story: Story, choices: dict[str, str] | None = None, *, change: dict[str, str] | None = None, **query: str):  # noqa: ANN201  an answer
+def choose(visitor: Visitor, story: Story, choices: dict[str, str] | None = None, *, confirmed: str = "", **query: str) -> TestResponse:
     """Look for times, change what was chosen, and send it."""
     page = visitor.client.get(f"{plans(story)}/new", query_string=SERIES | query)
     assert page.status_code == 200, page.status
     chosen = {name: values[0] for name, values in offered(page.text).items()} | (choices or {})
-    data = hidden_fields(page.text, plans(story)) | chosen | (change or {})
+    data = hidden_fields(page.text, plans(story)) | chosen | {"confirmed": confirmed}
     return visitor.client.post(plans(story), data=data, headers=HTMX if visitor.htmx else {})
 
 
@@ -135,12 +137,12 @@ def test_an_hour_that_happens_twice_is_the_first_of_the_two(as_: As, world: Worl
         ({"day": "19.11.2026", "count": "1"}, ("past", "1 näistä ajoista on jo mennyt.")),
     ],
 )
-def test_what_is_unusual_is_asked_about(both: As, world: World, story: Story, unusual: dict[str, str], asked: tuple[str, str]) -> None:
+def test_what_is_unusual_is_asked_about(both: As, world: World, story: Story, unusual: dict[str, Any], asked: tuple[str, str]) -> None:
     aino, (code, sentence) = both(story.aino), asked
     assert sentence in main(aino.get(f"{plans(story)}/new", **SERIES | unusual))
     assert refused(choose(aino, story, **unusual), sentence, f'value="{code}"')
     assert made(world, story) == []
-    went_on(choose(aino, story, change={"confirmed": code}, **unusual))
+    went_on(choose(aino, story, confirmed=code, **unusual))
     assert made(world, story)
 
 
