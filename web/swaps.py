@@ -16,6 +16,7 @@ from policy.process import overdue
 from web import links, mail, swap_mails
 from web.account_log import log as log_account
 from web.accounts import invite
+from web.calendars.telling import keep_engagement_told
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def accept(link: SingleUseLink, *, now: datetime) -> Substitution:
     if not swap.outgoing.is_current:
         _close_behind(swap, roster, swap.outgoing.person, now)
     _log("substitution.accepted", swap, swap.substitute, now)
+    keep_engagement_told(roster.engagement.id, now=now)
     swap_mails.accepted(swap, _present(roster), now=now)
     if swap.substitute.password_hash is None:
         invite(swap.substitute, None, now=now)
@@ -107,6 +109,7 @@ def refuse(swap: Substitution, actor: Person, *, now: datetime) -> None:
     _close_offer(swap, now)
     if undone:
         _close_behind(swap, roster, swap.substitute, now)
+        keep_engagement_told(roster.engagement.id, now=now)
     _log("substitution.refused", swap, actor, now)
     swap_mails.refused(swap, _present(roster) if undone else [], now=now)
 

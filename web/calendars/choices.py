@@ -35,3 +35,10 @@ def without_invitations(person_ids: Iterable[int]) -> set[int]:
     """Of these people, those who want no invitations by mail."""
     declined = select(CalendarSettings.person_id).where(CalendarSettings.person_id.in_(set(person_ids)), ~CalendarSettings.invitations)
     return set(db.session.scalars(declined))
+
+
+def unreached(people: Iterable[Person]) -> list[Person]:
+    """Those to whom news of a meeting needs a mail of its own: they want no invitations, or must choose a password first."""
+    people = list(people)
+    declined = without_invitations(person.id for person in people)
+    return [person for person in people if person.id in declined or person.password_hash is None]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    Entries = dict[tuple[int, int], Entry]  # by meeting and person
+    Told = dict[tuple[int, int], CalendarInvitation]
+
 
 def keep_told(meetings: Iterable[Meeting], *, now: datetime) -> None:
     """Invite, correct and take back until every calendar says what is true of these meetings; what has begun is let be.
@@ -34,6 +37,13 @@ def keep_told(meetings: Iterable[Meeting], *, now: datetime) -> None:
     letters.put(list(_changes(ids, now)) if ids else [], now=now)
 
 
+def keep_engagement_told(engagement_id: int, *, now: datetime) -> None:
+    """The same for all that is ahead in one engagement, cancelled meetings included: after a change of its people or of its state."""
+    db.session.flush()
+    coming = select(Meeting).where(Meeting.engagement_id == engagement_id, Meeting.starts_at > now)
+    keep_told(db.session.scalars(coming).all(), now=now)
+
+
 def keep_person_told(person: Person, *, now: datetime) -> None:
     """The same for whatever one person comes to, or is invited to, from now on: after a change of what the person wants."""
     invited = select(CalendarInvitation.meeting_id).where(
@@ -44,18 +54,32 @@ def keep_person_told(person: Person, *, now: datetime) -> None:
     keep_told(db.session.scalars(coming).all(), now=now)
 
 
+def are_told(meetings: Iterable[Meeting], *, now: datetime) -> bool:
+    """Whether every calendar says what is true of these meetings; nothing is written."""
+    ids = [meeting.id for meeting in meetings if meeting.starts_at > now]
+    wanted, told = _wanted(ids), _told(ids)
+    return not any(True for _ in _news(wanted, told)) and not any(True for _ in _gone(wanted, told))
+
+
 def _changes(ids: Sequence[int], now: datetime) -> Iterator[CalendarInvitation]:
     """What calendars do not know yet, written into their invitations."""
     wanted, told = _wanted(ids), _told(ids)
-    for key, entry in wanted.items():
+    for key, entry in _news(wanted, told):
         invitation = told.get(key) or _new(key)
-        if invitation.differs(entry.digest):
-            invitation.invite(entry.digest, now=now)
-            yield invitation
-    for key, invitation in told.items():
-        if key not in wanted and invitation.stands and invitation.person.is_active:
-            invitation.cancel(now=now)
-            yield invitation
+        invitation.invite(entry.digest, now=now)
+        yield invitation
+    for invitation in _gone(wanted, told):
+        invitation.cancel(now=now)
+        yield invitation
+
+
+def _news(wanted: Entries, told: Told) -> Iterator[tuple[tuple[int, int], Entry]]:
+    return ((key, entry) for key, entry in wanted.items() if key not in told or told[key].differs(entry.digest))
+
+
+def _gone(wanted: Entries, told: Told) -> Iterator[CalendarInvitation]:
+    """Who does not come any more; a closed account hears nothing, not even that."""
+    return (each for key, each in told.items() if key not in wanted and each.stands and each.person.is_active)
 
 
 def _new(key: tuple[int, int]) -> CalendarInvitation:
@@ -67,13 +91,13 @@ def _new(key: tuple[int, int]) -> CalendarInvitation:
     return invitation
 
 
-def _wanted(ids: Sequence[int]) -> dict[tuple[int, int], Entry]:
+def _wanted(ids: Sequence[int]) -> Entries:
     """What should stand in whose calendar, for those who want invitations."""
     found = entries(db.session(), ids)
     without = without_invitations(person_id for _, person_id in found)
     return {key: entry for key, entry in found.items() if key[1] not in without}
 
 
-def _told(ids: Sequence[int]) -> dict[tuple[int, int], CalendarInvitation]:
+def _told(ids: Sequence[int]) -> Told:
     query = select(CalendarInvitation).where(CalendarInvitation.meeting_id.in_(ids)).options(joinedload(CalendarInvitation.person))
     return {(each.meeting_id, each.person_id): each for each in db.session.scalars(query)}

@@ -18,6 +18,7 @@ from models.commerce.offer import settings_of
 from models.people import Person
 from models.privacy import AuditEvent
 from models.process import Attendance, Mark, Meeting, Participation
+from web.calendars.telling import keep_engagement_told, keep_told
 from web.commerce import cancelling_mails
 from web.extensions import db
 from web.meeting_moves import follow
@@ -88,6 +89,7 @@ def move(agreement: Agreement, to: datetime, moved_by: MovedBy, *, by: Person, n
     db.session.flush()
     if first is not None:
         follow(first, former, by=by, now=now)
+        keep_told([first], now=now)
     log("start_move.created", moved, by, now, engagement_id=agreement.engagement_id, moved_by=moved_by.value, floor=moved.floor_percent)
     return moved
 
@@ -158,6 +160,8 @@ def _followed(commitment: Commitment, cancellation: Cancellation, act: str, *, b
     subject_id = cancellation.participation.person_id if cancellation.participation else None
     log(act, cancellation, by, now, subject_id=subject_id, engagement_id=commitment.agreement.engagement_id, **detail)
     cancelling_mails.cancelled(commitment, cancellation, by=by, now=now)
+    if commitment.agreement.engagement_id is not None:
+        keep_engagement_told(commitment.agreement.engagement_id, now=now)
 
 
 def _lock(cancellation: Cancellation) -> None:

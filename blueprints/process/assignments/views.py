@@ -17,6 +17,7 @@ from models.process import Assignment, AssignmentKind, Engagement, current_membe
 from policy.process import managed_engagements
 from web import hx, loads
 from web.access import permits
+from web.calendars.telling import keep_engagement_told
 from web.extensions import db
 from web.inviting import tell
 from web.trail import leave_trace
@@ -62,6 +63,7 @@ def _assign(form: AssignmentForm, engagement: Engagement) -> Assignment:
     assignment = engagement.assign(person, AssignmentKind(form.kind.data), qualified=True, takes_part=takes_part, now=now)
     leave_trace("assignment.created", assignment, subject_id=person.id, engagement_id=engagement.id, kind=assignment.kind.value)
     tell(person, "process/mail/assignment", url_for("engagements.show", id=engagement.id), now=now)
+    keep_engagement_told(engagement.id, now=now)
     return assignment
 
 

@@ -16,6 +16,7 @@ from models.process.booking import book_all
 from policy.process import managed_engagements
 from web import hx
 from web.access import permits
+from web.calendars.telling import keep_engagement_told
 from web.extensions import db
 from web.forms import Form, SelectChoice
 from web.trail import leave_trace
@@ -55,6 +56,7 @@ def create(engagement: Engagement) -> Response:
         now = utcnow()
         engagement.end(EngagementState(form.state.data), now=now)
         book_all(db.session(), engagement, now=now)
+        keep_engagement_told(engagement.id, now=now)
         leave_trace("engagement.ended", engagement, engagement_id=engagement.id, state=engagement.state.value)
         db.session.commit()
         return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The engagement has ended."))

@@ -18,6 +18,7 @@ from models.process.participation import AlreadyMember, SupervisesThis
 from policy.process import managed_engagements, managed_organisations, managed_participations, sight_of, supervises_now, visible_engagements
 from web import hx, parts
 from web.access import actor_or_sign_in, permits
+from web.calendars.telling import keep_engagement_told
 from web.extensions import db
 from web.inviting import person_at, tell
 from web.trail import leave_trace
@@ -87,7 +88,9 @@ def edit(participation: Participation) -> Response:
 @permits("participation.end", managed_participations)
 def destroy(participation: Participation) -> Response:
     """End the participation; what the person has said of themselves stays in their own hands."""
-    participation.leave(Leaving.LEFT, now=utcnow())
+    now = utcnow()
+    participation.leave(Leaving.LEFT, now=now)
+    keep_engagement_told(participation.engagement_id, now=now)
     leave_trace("participation.ended", participation, subject_id=participation.person_id, engagement_id=participation.engagement_id)
     db.session.commit()
     said = _("%(name)s no longer takes part.", name=participation.person.name)
@@ -111,6 +114,7 @@ def _add(form: ParticipationForm, engagement: Engagement) -> Participation:
     supervisors = [supervisor.name for supervisor in engagement.supervisors_at(now)]
     url = url_for("engagements.show", id=engagement.id)
     tell(person, "process/mail/participation", url, now=now, ahead=engagement, supervisors=supervisors)
+    keep_engagement_told(engagement.id, now=now)
     return participation
 
 
