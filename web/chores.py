@@ -12,6 +12,7 @@ from gateways import databases
 from models.base.local_time import from_local, to_local
 from vault import retention
 from web import audit_heads, backups, mailing, reminders, resets, signing_in, submissions, swaps, throttling
+from web.calendars import healing
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
 
@@ -106,6 +107,7 @@ CHORES = (
     Chore(cancelling.propose_no_shows, MINUTE, _("Noticing who never came")),
     Chore(tidy, HOUR, _("Tidying")),
     Chore(reception.erase_expired, HOUR, _("Erasing unsent requests")),
+    Chore(healing.retell, DAY, _("Comparing calendars with what they were told"), at=time(2, 30)),
     Chore(forget_texts, HOUR, _("Erasing texts whose time is over")),
     Chore(audit_heads.write_head, HOUR, _("Heads of the log")),
     Chore(backups.back_up, DAY, _("Backup"), at=time(2, 30)),
