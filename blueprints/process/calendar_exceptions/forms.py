@@ -40,7 +40,7 @@ class ExceptionForm(CarefulForm):
 
     kind = RadioField(_("What"), [InputRequired(_("Choose what it is."))], choices=options(KINDS.items()), default="away")
     from_day = DayField(_("First day"))
-    from_hour = OptionalHour(_("From"))
+    from_hour = OptionalHour(_("From the hour"))
     until_day = OptionalDay(_("Last day"))
     until_hour = OptionalHour(_("Until"))
 
