@@ -208,7 +208,7 @@ class _Teller:
         scene.ids |= {
             "feedback": feedback.id,
             "held-texts": unsent,
-            "messages": message.id,
+            "outbox": message.id,
             "role-grants": story.aino.grants[0].id,
             "sessions": self.session.scalars(mine).one(),
         }

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base.orm import Base
+from models.base.refusals import DomainError
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+
+class MessageState(enum.StrEnum):
+    """How far a mail has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class MessageNotDead(DomainError):
+    """Only a mail that was given up is sent again."""
+
+    code = "message.not_dead"
+
+
+class MessageWiped(DomainError):
+    """What the mail said has been wiped."""
+
+    code = "message.wiped"
 
 
 class OutboxMessage(Base):
@@ -47,6 +74,39 @@ class OutboxMessage(Base):
         ),
         Index("uq_outbox_messages_once", "once", unique=True),
     )
+
+    @property
+    def state(self) -> MessageState:
+        """What the moments say; one that left counts as sent, whatever happened meanwhile."""
+        if self.delivered_at is not None:
+            return MessageState.SENT
+        if self.cancelled_at is not None:
+            return MessageState.CANCELLED
+        return MessageState.WAITING if self.dead_at is None else MessageState.DEAD
+
+    @classmethod
+    def stands(cls, state: MessageState) -> list[ColumnElement[bool]]:
+        """The same as conditions."""
+        ends = {MessageState.SENT: cls.delivered_at, MessageState.CANCELLED: cls.cancelled_at, MessageState.DEAD: cls.dead_at}
+        conditions: list[ColumnElement[bool]] = []
+        for ended, moment in ends.items():
+            if ended is state:
+                return [*conditions, moment.is_not(None)]
+            conditions.append(moment.is_(None))
+        return conditions
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is something to send: a text, or one that is made when it leaves."""
+        return self.text_id is not None or not self.key_id
+
+    def send_again(self, *, now: datetime) -> None:
+        """Try once more, from the beginning. Raises MessageNotDead, MessageWiped."""
+        if self.state is not MessageState.DEAD:
+            raise MessageNotDead
+        if not self.is_kept:
+            raise MessageWiped
+        self.dead_at, self.attempts, self.not_before, self.last_error = None, 0, now, ""
 
 
 class Job(Base):

@@ -17,3 +17,9 @@ def posted_messages(actor: Person) -> Select[OutboxMessage]:
 def watches_the_outbox(actor: Person, _thing: object) -> bool:
     """An administrator sees which mails were sent to whom and whether they left, and no mail's text."""
     return actor.has(Role.ADMIN)
+
+
+@rule("message.resend")
+def sends_again(actor: Person, _thing: object) -> bool:
+    """An administrator has a mail that was given up sent again, as it was written and without seeing its text."""
+    return actor.has(Role.ADMIN)

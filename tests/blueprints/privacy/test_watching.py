@@ -106,7 +106,7 @@ def test_the_log_goes_page_by_page_without_repeating(watch: Watch) -> None:
 @pytest.mark.parametrize(("name", "status"), [("jaana", 200), ("esko", 403), ("riikka", 403), ("aino", 403), ("noora", 403)])
 def test_the_outbox_is_for_administrators_and_shows_no_body(watch: Watch, visit: Visit, name: str, status: int) -> None:
     post(watch)
-    answer = visit(getattr(watch.story, name)).get("/messages")
+    answer = visit(getattr(watch.story, name)).get("/outbox")
     assert answer.status_code == status
     assert SECRET not in answer.text
     assert "Otsikko" not in answer.text
@@ -117,8 +117,8 @@ def test_the_outbox_tells_states_in_words(watch: Watch, visit: Visit) -> None:
     waiting, sent, cancelled, failed = (post(watch) for _ in range(4))
     sent.delivered_at, cancelled.cancelled_at, failed.attempts = NOW, NOW, 2
     watch.session.commit()
-    page = visit(watch.story.jaana).get("/messages").text
-    for words in ("Odottaa lähtöä", "Lähetetty", "Peruttu", "2 epäonnistunutta yritystä"):
+    page = visit(watch.story.jaana).get("/outbox").text
+    for words in ("Odottaa", "Lähetetty", "Peruttu", "2 epäonnistunutta yritystä"):
         assert words in page
     assert waiting.delivered_at is None
 
@@ -126,7 +126,7 @@ def test_the_outbox_tells_states_in_words(watch: Watch, visit: Visit) -> None:
 @pytest.mark.parametrize("template", ["confidential/mail/consent_request", "confidential/mail/consent_given"])
 def test_letters_about_consents_are_not_told_apart(watch: Watch, visit: Visit, template: str) -> None:
     post(watch, template)
-    page = visit(watch.story.jaana).get("/messages").text
+    page = visit(watch.story.jaana).get("/outbox").text
     assert "Muistiinpanosta tai suostumuksesta" in page
     assert "consent_" not in page
 
@@ -134,13 +134,13 @@ def test_letters_about_consents_are_not_told_apart(watch: Watch, visit: Visit, t
 def test_a_body_is_shown_in_a_demonstration_only(watch: Watch, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     message = post(watch)
     visitor = visit(watch.story.jaana)
-    assert visitor.get(f"/messages/{message.id}").status_code == 404
+    assert visitor.get(f"/outbox/{message.id}").status_code == 404
     monkeypatch.setitem(watch.app.config, "PEILI", dataclasses.replace(watch.app.config["PEILI"], demo=True))
-    page = visitor.get(f"/messages/{message.id}").text
+    page = visitor.get(f"/outbox/{message.id}").text
     assert SECRET in page
     assert 'href="http://127.0.0.1/invitations/abc"' in page
     assert "esittelykäyttöä" in page
-    assert watch.visitor(watch.story.noora).get(f"/messages/{message.id}").status_code == 404
+    assert watch.visitor(watch.story.noora).get(f"/outbox/{message.id}").status_code == 404
 
 
 def test_a_delivered_mail_is_read_from_its_file_in_a_demonstration(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +152,7 @@ def test_a_delivered_mail_is_read_from_its_file_in_a_demonstration(watch: Watch,
     mail.delivered(watch.session, message, now=NOW)
     watch.session.commit()
     monkeypatch.setitem(watch.app.config, "PEILI", settings)
-    assert "Ääkkösiä ja linkki." in watch.visitor(watch.story.jaana).get(f"/messages/{message.id}").text
+    assert "Ääkkösiä ja linkki." in watch.visitor(watch.story.jaana).get(f"/outbox/{message.id}").text
 
 
 def test_feedback_is_kept_with_the_day_its_answer_is_due(watch: Watch, visit: Visit) -> None:
@@ -218,7 +218,7 @@ def test_the_privacy_statement_prints_the_figures_that_hold(watch: Watch) -> Non
         assert words in page, words
 
 
-@pytest.mark.parametrize("url", ["/people", "/audit-events", "/messages", "/feedback"])
+@pytest.mark.parametrize("url", ["/people", "/audit-events", "/outbox", "/feedback"])
 def test_lists_cost_the_same_however_long_they_are(watch: Watch, url: str) -> None:
     from sqlalchemy import event
 

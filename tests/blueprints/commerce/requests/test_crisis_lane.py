@@ -260,7 +260,7 @@ def test_only_those_concerned_ever_see_the_background(office: Office, name: str)
         "/engagements",
         f"/engagements/{case.engagement_id}",
         "/organisations",
-        "/messages",
+        "/outbox",
     ):
         shown = visitor.get(url).text
         assert not [word for word in words if word in shown], url
