@@ -86,17 +86,14 @@ def read(path: Path) -> list[Head]:
 
 def first_wrong(session: Session, heads: Sequence[Head]) -> Head | None:
     """The first head that the log no longer leads to; None when all are right."""
-    waiting = sorted(heads, key=lambda head: head.last_id)
     last_id, digest = 0, BEGINNING
-    for number, link in _events(session, select(*COLUMNS)):
-        while waiting and waiting[0].last_id < number:
-            if (waiting[0].last_id, waiting[0].digest) != (last_id, digest):
-                return waiting[0]
-            waiting.pop(0)
-        if not waiting:
-            return None
-        last_id, digest = number, _digest(digest, link)
-    return next((head for head in waiting if (head.last_id, head.digest) != (last_id, digest)), None)
+    for head in sorted(heads, key=lambda head: head.last_id):
+        since = select(*COLUMNS).where(AuditEvent.id <= head.last_id)
+        for number, link in _events(session, since.where(AuditEvent.id > last_id) if last_id else since):
+            last_id, digest = number, _digest(digest, link)
+        if (head.last_id, head.digest) != (last_id, digest):
+            return head
+    return None
 
 
 def _continued(session: Session, head: Head | None, now: datetime) -> tuple[int, str]:
@@ -108,12 +105,12 @@ def _continued(session: Session, head: Head | None, now: datetime) -> tuple[int,
     return last_id, digest
 
 
-def _events(session: Session, query: Select[Any]) -> Iterator[tuple[int, str]]:
+def _events(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[int, str]]:
     """Number and canonical text of each event, in order."""
-    for row in session.execute(query.order_by(AuditEvent.id).execution_options(yield_per=AT_A_TIME)):
-        number, at, *rest = row
-        values = [number, at.astimezone(UTC).isoformat(timespec="microseconds"), *rest]
-        yield number, json.dumps(values, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    with session.execute(query.order_by(AuditEvent.id).execution_options(yield_per=AT_A_TIME)) as rows:
+        for number, at, *rest in rows:
+            values = [number, at.astimezone(UTC).isoformat(timespec="microseconds"), *rest]
+            yield number, json.dumps(values, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
 def _digest(former: str, link: str) -> str:
