@@ -5,6 +5,7 @@ PostgreSQL is copied by its operator with its own tools; there is nothing to do 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import current_app
@@ -14,7 +15,7 @@ from models.base.local_time import to_local
 from web.extensions import db
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
 KEPT = 14  # the newest copies
@@ -28,7 +29,7 @@ class BackupBroken(Exception):
 class Backup(NamedTuple):
     """A copy that has been looked through."""
 
-    day: str  # as in its name: 2026-11-23
+    date: date
     size: int  # bytes
 
 
@@ -47,7 +48,7 @@ def are_made_here() -> bool:
 def newest() -> Backup | None:
     """The last copy, if there is one."""
     found = _copies()
-    return Backup(found[-1].stem.removeprefix("peili-"), found[-1].stat().st_size) if found else None
+    return Backup(date.fromisoformat(found[-1].stem.removeprefix("peili-")), found[-1].stat().st_size) if found else None
 
 
 def back_up(*, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
@@ -35,6 +35,8 @@ class MessageWiped(DomainError):
     """What the mail said has been wiped."""
 
     code = "message.wiped"
+
+LATE = timedelta(minutes=5)  # a chore that waits longer is stuck
 
 
 class OutboxMessage(Base):
@@ -122,6 +124,16 @@ class Job(Base):
     succeeded_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     last_error: Mapped[str] = mapped_column(String(80), default="")  # the kind of fault, never its message: that may quote data
+
+    def is_under_way(self, *, now: datetime) -> bool:
+        """Whether a worker is doing it at this moment; one that keeps it between its turns is not."""
+        begun = self.started_at is not None and (self.finished_at is None or self.finished_at < self.started_at)
+        return begun and self.claimed_until is not None and now < self.claimed_until
+
+    def is_stuck(self, *, now: datetime) -> bool:
+        """Whether nobody does it although it has been due for a while: no worker runs, or the one that did it has died."""
+        claimed = self.claimed_until is not None and now < self.claimed_until
+        return not claimed and now > self.due_at + LATE
 
 
 class Submission(Base):

@@ -1,6 +1,6 @@
 """The nightly copy: whole, once a day, a fortnight of them, for its owner's eyes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pysqlite3
@@ -24,7 +24,7 @@ def test_a_copy_is_whole_private_and_made_once_a_day(app: Flask, story: Story) -
         assert copy.name == "peili-2026-11-23.db"
         assert copy.stat().st_mode & 0o777 == 0o600
         assert backups.folder().stat().st_mode & 0o777 == 0o700
-        assert backups.newest() == backups.Backup("2026-11-23", copy.stat().st_size)
+        assert backups.newest() == backups.Backup(date(2026, 11, 23), copy.stat().st_size)
         assert databases.is_whole(copy)
         with pysqlite3.connect(str(copy)) as connection:
             assert connection.execute("SELECT count(*) FROM persons").fetchone()[0] == db.session.query(Person).count()

@@ -10,6 +10,7 @@ ACCESS = {
     "feedback.index":      (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       NO,       NO,       OK,       NO,       NO),
     "feedback.new":        (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
     "feedback.update":     (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   ON,       HIDDEN,   HIDDEN),
+    "jobs.index":          (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       NO,       NO,       OK,       NO,       NO),
     "messages.index":      (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       NO,       NO,       OK,       NO,       NO),
     "messages.show":       (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "policies.index":      (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
