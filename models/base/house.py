@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 
+LATE = timedelta(minutes=5)  # a chore that waits longer is stuck
+
+
 class MessageState(enum.StrEnum):
     """How far a mail has come."""
 
@@ -35,8 +38,6 @@ class MessageWiped(DomainError):
     """What the mail said has been wiped."""
 
     code = "message.wiped"
-
-LATE = timedelta(minutes=5)  # a chore that waits longer is stuck
 
 
 class OutboxMessage(Base):
