@@ -99,7 +99,8 @@ class Builder:
         people = [self.world.person(f"Osallistuja Aalto {number:03} {place}") for place in range(MEMBERS)]
         members = [self.world.member(engagement, person, client) for person in people]
         for step in (-3, -2, -1, 1, 2):
-            meeting = self.world.meeting(engagement, self.world.now + step * FOUR_WEEKS)
+            # Two hours apart: a supervisor has several groups and is at one of them at a time.
+            meeting = self.world.meeting(engagement, self.world.now + step * FOUR_WEEKS + timedelta(hours=2 * number))
             if step < 0:
                 self.world.hold(meeting)
         return engagement, members

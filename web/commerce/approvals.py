@@ -16,6 +16,7 @@ from models.commerce.quote import EmployerApproval, Quote
 from models.people import LinkPurpose, Person
 from models.privacy import AuditEvent
 from web import inviting, links, mail
+from web.commerce.timing import starts_of_group
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def question(approval: EmployerApproval) -> Question:
         application = db.session.get_one(Application, approval.application_id)
         group, product = application.group, application.group.product_version
         part = Part(product.product.form, product.meetings, product.minutes, group.seat_price_cents, product.vat_basis_points)
-        return Question(application.person.name, [part], group.starts())
+        return Question(application.person.name, [part], starts_of_group(group))
     quote = db.session.get_one(Quote, approval.quote_id)
     parts = [
         Part(

@@ -21,6 +21,7 @@ from models.process import PayerKind
 from web import hx
 from web.commerce import services
 from web.commerce.telling import told
+from web.commerce.timing import starts_of_group
 from web.extensions import db
 from web.refusals import sentence
 
@@ -78,7 +79,7 @@ def facts(group: OpenGroup, *, now: datetime) -> GroupFacts:
     """The numbers and dates of a group's page."""
     net, points = group.seat_price_cents, group.product_version.vat_basis_points
     vat = vat_of(net, points)
-    return GroupFacts(group.starts(), net, vat, net + vat, points, list(_terms(group, to_local(now).date())))
+    return GroupFacts(starts_of_group(group), net, vat, net + vat, points, list(_terms(group, to_local(now).date())))
 
 
 def seat_products(group: OpenGroup | None) -> list[ProductVersion]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.commerce.agreement import AgreementVersion
+    from models.commerce.open_group import OpenGroup
     from models.people import Person
 
 
@@ -101,6 +102,11 @@ def is_shared(version: AgreementVersion) -> bool:
 def standing_of(engagement: Engagement) -> tuple[datetime, ...]:
     """When the engagement's meetings begin that have not been cancelled, in order."""
     return tuple(db.session.scalars(standing_meetings(engagement).with_only_columns(Meeting.starts_at).order_by(Meeting.starts_at)))
+
+
+def starts_of_group(group: OpenGroup) -> tuple[datetime, ...]:
+    """When an open group's meetings begin: those of its process once it has been published, before that as its rhythm has them."""
+    return (standing_of(group.engagement) if group.engagement is not None else ()) or group.starts()
 
 
 def standing_meetings(engagement: Engagement) -> Select[Meeting]:
