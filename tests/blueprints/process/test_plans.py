@@ -77,7 +77,7 @@ def test_a_conflict_is_said_and_other_times_are_offered(as_: As, world: World, s
     )
     world.session.commit()
     page = main(as_(story.aino).get(f"{plans(story)}/new", **SERIES | {"day": "21.12.2026", "hour": "11", "count": "1"}))
-    assert "Aino Rautaharju: samaan aikaan on toinen tapaaminen." in page
+    assert "Aino Rautaharju on samaan aikaan toisessa tapaamisessa." in page
     assert offered(page)["time-1"][0] == "2027-01-04T09:00:00+00:00"
     assert "2026-12-21T09:00:00+00:00" not in offered(page)["time-1"]
 
