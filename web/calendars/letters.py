@@ -50,7 +50,7 @@ def put(invitations: Iterable[CalendarInvitation], *, now: datetime) -> None:
 
 
 def _once(invitation: CalendarInvitation) -> str:
-    return f"invite:{invitation.meeting_id}:{invitation.person_id}:{invitation.sequence}"
+    return f"invite:{invitation.meeting.id}:{invitation.person.id}:{invitation.sequence}"
 
 
 @mail.composer(KIND)

@@ -29,3 +29,9 @@ def too_often(person_id: int, *, now: datetime) -> int:
         if len(_counts) > REMEMBERED:
             _counts.popitem(last=False)
     return int((since + WITHIN - now).total_seconds()) + 1 if count >= OFTEN else 0
+
+
+def forget() -> None:
+    """Begin counting anew."""
+    with _lock:
+        _counts.clear()

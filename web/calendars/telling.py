@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
 from models.people import Person
@@ -34,7 +34,9 @@ def keep_told(meetings: Iterable[Meeting], *, now: datetime) -> None:
     ids = sorted({meeting.id for meeting in meetings})
     coming = select(Meeting.id).where(Meeting.id.in_(ids), Meeting.starts_at > now).order_by(Meeting.id)
     ids = list(session.scalars(coming.with_for_update(key_share=True)))
-    letters.put(list(_changes(ids, now)) if ids else [], now=now)
+    changes = list(_changes(ids, now)) if ids else []
+    _add([each for each in changes if each.id is None])
+    letters.put(changes, now=now)
 
 
 def keep_engagement_told(engagement_id: int, *, now: datetime) -> None:
@@ -84,11 +86,20 @@ def _gone(wanted: Entries, told: Told) -> Iterator[CalendarInvitation]:
 
 def _new(key: tuple[int, int]) -> CalendarInvitation:
     """An invitation that has told nothing yet; meeting and person have been read already."""
-    session, (meeting_id, person_id) = db.session(), key
-    meeting, person = session.get_one(Meeting, meeting_id), session.get_one(Person, person_id)
-    invitation = CalendarInvitation(meeting=meeting, person=person, sequence=-1, digest=b"")
-    session.add(invitation)
-    return invitation
+    meeting_id, person_id = key
+    meeting, person = db.session.get_one(Meeting, meeting_id), db.session.get_one(Person, person_id)
+    return CalendarInvitation(meeting=meeting, person=person, sequence=-1)
+
+
+def _add(invitations: Sequence[CalendarInvitation]) -> None:
+    """Write new invitations in one statement, which the session does not do for rows whose numbers it wants to know."""
+    rows = [
+        {"meeting_id": each.meeting.id, "person_id": each.person.id}
+        | {name: getattr(each, name) for name in ("sequence", "told_at", "digest")}
+        for each in invitations
+    ]
+    if rows:
+        db.session.execute(insert(CalendarInvitation), rows)
 
 
 def _wanted(ids: Sequence[int]) -> Entries:

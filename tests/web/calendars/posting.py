@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from models.base.house import OutboxMessage
 from models.people import Person
@@ -18,6 +18,7 @@ from web.mail import COMPOSERS
 from web.overtaken import is_overtaken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from vault.mail import Letter
@@ -69,3 +70,18 @@ class Calendars:
                 self.shown[key] = event
             else:
                 self.shown.pop(key, None)
+
+
+def statements(act: Callable[[], object]) -> int:
+    """How many statements the act sends to the database."""
+    said: list[object] = []
+
+    def note(*args: object) -> None:
+        said.append(args[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(said)

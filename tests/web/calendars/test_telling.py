@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.process import CalendarInvitation, CalendarSettings, Meeting
+from models.process import CalendarInvitation, CalendarSettings, Leaving, Meeting
+from tests.web.calendars.posting import event_in, leave, statements
 from tests.world import NOW, Story
+from web import mail
+from web.calendars import healing
 from web.calendars.telling import keep_told
 from web.extensions import db
 
@@ -58,3 +61,40 @@ def test_a_closed_account_hears_nothing(inside: Story) -> None:
     inside.coming.cancelled_at = NOW
     keep_told([inside.coming], now=NOW)
     assert "ville" not in told(inside.coming)
+
+
+def test_telling_of_five_meetings_costs_as_much_as_of_one(inside: Story) -> None:
+    for number, meeting in enumerate(inside.meetings, start=1):
+        meeting.starts_at, meeting.ends_at = NOW + number * 28 * 24 * HOUR, NOW + (number * 28 * 24 + 1) * HOUR
+    db.session.flush()
+    one = statements(lambda: keep_told([inside.meetings[0]], now=NOW))
+    rest = statements(lambda: keep_told(inside.meetings[1:], now=NOW))
+    nothing = statements(lambda: keep_told(inside.meetings, now=NOW))
+    assert rest <= one <= 14
+    assert nothing < one
+
+
+def test_a_night_mends_what_was_changed_past_the_product(inside: Story) -> None:
+    keep_told([inside.today, inside.coming], now=NOW)
+    leave(now=NOW)
+    inside.coming.starts_at += HOUR
+    inside.coming.ends_at += HOUR
+    db.session.commit()
+    healing.retell(now=NOW)
+    assert set(told(inside.coming).values()) == {(1, True)}
+    assert set(told(inside.today).values()) == {(0, True)}
+    assert {event_in(letter)[1]["SEQUENCE"] for person, letter in leave(now=NOW) if person is inside.kim} == {1}
+    db.session.commit()
+    healing.retell(now=NOW)
+    assert leave(now=NOW) == []
+
+
+def test_who_leaves_is_told_even_when_the_mails_wait(inside: Story) -> None:
+    """The cancellation that waits for the server is not dropped with the other news of the group."""
+    keep_told([inside.coming], now=NOW)
+    leave(now=NOW)
+    inside.coming.cancelled_at = NOW
+    keep_told([inside.coming], now=NOW)
+    inside.seats["kim"].leave(Leaving.LEFT, now=NOW)
+    mail.drop(inside.kim, inside.group, now=NOW)
+    assert inside.kim in [person for person, _letter in leave(now=NOW)]
