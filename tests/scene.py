@@ -64,6 +64,15 @@ class Scene:
         return f"Ryhmä puhui kiireestä {self.marks[name]} ja työn rajoista."
 
 
+# Of the meetings, the one that is to come.
+COMING = (
+    "meeting_cancellations.create",
+    "meeting_cancellations.destroy",
+    "meeting_cancellations.new",
+    "meeting_confirmations.create",
+    "meeting_moves.create",
+    "meeting_moves.new",
+)
 # The columns of every access table: who they are in the story.
 ACTORS = {
     "nobody": None,
@@ -233,7 +242,7 @@ class _Teller:
         people |= {"tuuli": self.tuuli, "sari": self.sari}
         scene.people = {name: person.id for name, person in people.items()}
         scene.cookies = {name: self.world.sign_in(person) for name, person in people.items()}
-        scene.special |= {endpoint: {"meetings": story.coming.id} for endpoint in ("meetings.edit", "meetings.update")}
+        scene.special |= {endpoint: {"meetings": story.coming.id} for endpoint in (*COMING, "meetings.edit", "meetings.update")}
         scene.ids |= {
             "contacts": story.lokkiranta.contacts[0].id,
             "engagements": story.group.id,

@@ -5,7 +5,7 @@ from typing import Final
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
-from models.process import AssignmentKind, EngagementState, Form, Mark, Mode, Standing
+from models.process import AssignmentKind, Cause, ChangeKind, EngagementState, Form, Mark, MeetingState, Mode, Standing
 
 FORMS: Final[dict[str, LazyString]] = {
     Form.INDIVIDUAL: _("Individual supervision"),
@@ -44,6 +44,28 @@ STANDINGS: Final[dict[str, LazyString]] = {
 ASSIGNMENTS: Final[dict[str, LazyString]] = {
     AssignmentKind.LEAD: _("Lead supervisor"),
     AssignmentKind.PAIR: _("Pair supervisor"),
+}
+CAUSES: Final[dict[str, LazyString]] = {
+    Cause.CLIENT: _("The client’s or a participant’s"),
+    Cause.PROVIDER: _("The supervisor’s or the provider’s"),
+}
+MEETING_STATES: Final[dict[str, LazyString]] = {
+    MeetingState.PLANNED: _("Planned"),
+    MeetingState.CONFIRMED: _("Confirmed"),
+    MeetingState.HELD: _("Held"),
+    MeetingState.CANCELLED_IN_TIME: _("Cancelled in time"),
+    MeetingState.CANCELLED_LATE: _("Cancelled late, counts as used"),
+    MeetingState.NO_SHOW: _("Nobody came, counts as used"),
+    MeetingState.BY_PROVIDER: _("Cancelled by the provider"),
+    MeetingState.CALLED_OFF: _("Called off with the whole process"),
+}
+CHANGES: Final[dict[str, LazyString]] = {
+    ChangeKind.PLANNED: _("Time agreed"),
+    ChangeKind.CONFIRMED: _("Time confirmed"),
+    ChangeKind.MOVED: _("Moved"),
+    ChangeKind.RELOCATED: _("Place changed"),
+    ChangeKind.CANCELLED: _("Cancelled"),
+    ChangeKind.RESTORED: _("Restored"),
 }
 
 

@@ -30,6 +30,7 @@ from models.commerce.fee import Fee, Rule
 from models.commerce.open_group import Application, ApplicationState
 from models.commerce.seating import free_seat
 from models.people.person import Person
+from models.process.booking import book
 from models.process.engagement import EngagementState
 from models.process.meeting import Meeting
 from models.process.participation import Leaving, Participation
@@ -125,10 +126,10 @@ def confirm_no_show(commitment: Commitment, proposal: Cancellation, *, by: Perso
     finish(commitment, on_the_way=False, now=now)
 
 
-def move_start(commitment: Commitment, to: datetime, moved_by: MovedBy, *, by: Person, now: datetime) -> StartMove:
-    """Move the first meeting. A client's move freezes what a cancellation would have cost at that moment. The commitment is locked.
+def movable_start(commitment: Commitment, to: datetime, *, now: datetime) -> Meeting:
+    """The first meeting, when it may move to that time. The commitment is locked.
 
-    Raises NothingToCancel, StartUnplanned, StartPassed, StartInPast, StartSame, StartAfterNext, EngagementOver, MeetingHeld.
+    Raises NothingToCancel, StartUnplanned, StartPassed, StartInPast, StartSame, StartAfterNext.
     """
     first = _movable_start(commitment, now=now)
     if to <= now:
@@ -137,17 +138,21 @@ def move_start(commitment: Commitment, to: datetime, moved_by: MovedBy, *, by: P
         raise StartSame
     if len(commitment.meetings) > 1 and to >= commitment.meetings[1].starts_at:
         raise StartAfterNext(next=commitment.meetings[1].starts_at)
+    return first
+
+
+def freeze_start(commitment: Commitment, former: datetime, to: datetime, moved_by: MovedBy, *, by: Person, now: datetime) -> StartMove:
+    """The move of the start, before it: a client's keeps what a cancellation would cost at this moment. The commitment is locked."""
     fee = commitment.case().fee(now)
     move = StartMove(
         agreement_id=commitment.agreement.id,
         moved_by=moved_by,
         moved_at=now,
         recorded_by_id=by.id,
-        from_date=to_local(first.starts_at).date(),
+        from_date=to_local(former).date(),
         to_date=to_local(to).date(),
         floor_percent=fee.percent if moved_by is MovedBy.CLIENT else 0,
     )
-    first.plan(to, first.minutes)
     commitment.session.add(move)
     return move
 
@@ -168,7 +173,8 @@ def finish(commitment: Commitment, *, on_the_way: bool, now: datetime) -> None:
     engagement.end(EngagementState.INTERRUPTED if begun else EngagementState.NOT_STARTED, now=now)
     for meeting in commitment.meetings:
         if meeting.starts_at > now:
-            meeting.cancelled_at = now
+            meeting.call_off(now=now)
+            book(commitment.session, meeting)
 
 
 def _free_seat(commitment: Commitment, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from models.commerce.cancellation_refusals import SeatNotAgreed
 from models.commerce.fee import Case, Move
 from models.commerce.terms import Terms
 from models.people.person import Person
-from models.process.meeting import ATTENDED, Attendance, Meeting
+from models.process.meeting import ATTENDED, Attendance, Meeting, counts
 from models.process.participation import Participation, Seat, Stay
 
 LIVING = (CancellationState.PROPOSED, CancellationState.CONFIRMED)
@@ -28,7 +28,7 @@ class Commitment:
     session: Session
     agreement: Agreement
     version: AgreementVersion | None  # in force
-    meetings: tuple[Meeting, ...]  # not called off, in order
+    meetings: tuple[Meeting, ...]  # not called off, in order; one that counts as used stays
     members: tuple[Participation, ...]  # regular members now, in the seats that this agreement pays for
     moves: tuple[StartMove, ...]
     cancellations: tuple[Cancellation, ...]  # proposed or confirmed
@@ -47,7 +47,7 @@ class Commitment:
             AgreementVersion.agreement_id == agreement_id, AgreementVersion.state == VersionState.IN_FORCE
         )
         version = session.scalars(in_force.options(selectinload(AgreementVersion.payers), selectinload(AgreementVersion.people))).first()
-        meetings = select(Meeting).where(Meeting.engagement_id == agreement.engagement_id, Meeting.cancelled_at.is_(None))
+        meetings = select(Meeting).where(Meeting.engagement_id == agreement.engagement_id, counts())
         moves = select(StartMove).where(StartMove.agreement_id == agreement_id).order_by(StartMove.moved_at, StartMove.id)
         living = select(Cancellation).where(Cancellation.agreement_id == agreement_id, Cancellation.state.in_(LIVING))
         is_alone = session.scalar(_sharing(agreement)) == 0

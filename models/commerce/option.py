@@ -13,7 +13,7 @@ from models.base.money import split
 from models.commerce.agreement import Agreement, AgreementVersion, OptionExercise, Payer
 from models.commerce.agreement_refusals import NoOption, NotInForce, OptionOver, OptionUsedUp
 from models.commerce.terms import Terms
-from models.process.meeting import Meeting
+from models.process.meeting import Meeting, counts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +47,7 @@ class Option:
             .group_by(Payer.organisation_id, Payer.person_id)
         )
         planned = select(func.max(Meeting.starts_at)).where(
-            Meeting.engagement_id == agreement.engagement_id, Meeting.number <= version.meetings, Meeting.cancelled_at.is_(None)
+            Meeting.engagement_id == agreement.engagement_id, Meeting.number <= version.meetings, counts()
         )
         return cls(
             session,

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
 from models.base.local_time import to_local
 from models.people.person import Person
 from models.process.engagement import Engagement
-from models.process.moving import Ending, Mode, Moving
+from models.process.moving import USED, Ending, Mode, Moving
 from models.process.participation import Participation
 from models.process.room import Room
 
@@ -181,6 +181,11 @@ class Meeting(Moving, Base):
     def has_started(self, *, now: datetime) -> bool:
         """Whether the first second has begun."""
         return now >= self.starts_at
+
+
+def counts() -> ColumnElement[bool]:
+    """Whether the Meeting of the row is one of those agreed on: not cancelled, or ended so that it counts as used."""
+    return or_(Meeting.cancelled_at.is_(None), Meeting.ending.in_(USED))
 
 
 class Attendance(Base):

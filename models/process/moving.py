@@ -125,6 +125,47 @@ class MoveNowhere(DomainError):
     field = "day"
 
 
+class MoveNotFree(DomainError):
+    """The client's wish came inside the notice: the meeting counts as used, or an account manager decides."""
+
+    code = "meeting.move_not_free"
+    field = "cause"
+
+
+class MovesUsedUp(DomainError):
+    """The client has no free moves left: the meeting counts as used, or an account manager decides."""
+
+    code = "meeting.moves_used_up"
+    field = "cause"
+
+
+class NoticeBegan(DomainError):
+    """The notice has begun since the page was shown: it would count as used now."""
+
+    code = "meeting.notice_began"
+    field = "cause"
+
+
+class StartNotYours(DomainError):
+    """The client's move of the start changes what a cancellation costs: an account manager records it."""
+
+    code = "meeting.start_not_yours"
+    field = "cause"
+
+
+class OnlyStart(DomainError):
+    """Nothing follows the first meeting: it is moved, or the agreement is cancelled."""
+
+    code = "meeting.only_start"
+    field = "cause"
+
+
+class StartNoShow(DomainError):
+    """Nobody at the first meeting is the agreement's own case; attendance opens it."""
+
+    code = "meeting.start_no_show"
+
+
 class Moving:
     """The part of a Meeting that plans and moves it."""
 
@@ -220,6 +261,11 @@ class Moving:
             raise MeetingNotBegun
         self._end(Ending.NO_SHOW, now=now)
 
+    def call_off(self, *, now: datetime) -> None:
+        """End it with its whole process, which tells how."""
+        if self.cancelled_at is None:
+            self._end(None, now=now)
+
     def restore(self, *, now: datetime) -> None:
         """Take back a cancellation soon after; what was confirmed is so again.
 
@@ -241,7 +287,7 @@ class Moving:
             return False
         return self.ending is Ending.NO_SHOW or now < self.starts_at
 
-    def _end(self, ending: Ending, *, now: datetime) -> None:
+    def _end(self, ending: Ending | None, *, now: datetime) -> None:
         self.cancelled_at, self.ending = now, ending
         self.sequence += 1
 

@@ -11,6 +11,7 @@ from policy.process.engagements import (
 )
 from policy.process.hours import confirmable_meetings
 from policy.process.meetings import belongs_at, sees_meeting, supervises_at, supervises_now, visible_meetings
+from policy.process.moving import arranges
 from policy.process.organisations import managed_contacts, managed_organisations
 from policy.process.participations import visible_participations
 from policy.process.sights import Sight, sight_of
@@ -18,6 +19,7 @@ from policy.process.substitutions import coming_swaps, overdue, to_be_seen, visi
 
 __all__ = [
     "Sight",
+    "arranges",
     "belongs_at",
     "coming_swaps",
     "confirmable_meetings",

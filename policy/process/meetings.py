@@ -68,8 +68,8 @@ def supervisors_and_managers_plan(actor: Person, engagement: Engagement) -> bool
 
 @rule("meeting.edit")
 def supervisors_and_managers_move(actor: Person, meeting: Meeting) -> bool:
-    """Account managers and the engagement's supervisors move a meeting that has not been held."""
-    return not meeting.is_held and supervisors_and_managers_plan(actor, meeting.engagement)
+    """Account managers and the engagement's supervisors move a meeting that has been neither held nor cancelled."""
+    return not meeting.is_held and meeting.cancelled_at is None and supervisors_and_managers_plan(actor, meeting.engagement)
 
 
 @rule("attendance.mark")

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from gateways import databases
 from models.commerce.agreement import Agreement, AgreementState, Payer
 from models.commerce.cancellation import Cancellation, MovedBy, StartMove, Waiver, WaiverReason
-from models.commerce.cancelling import Notice, cancel, confirm_no_show, move_start, propose_no_show
+from models.commerce.cancelling import Notice, cancel, confirm_no_show, movable_start, propose_no_show
 from models.commerce.commitment import Commitment
 from models.commerce.offer import settings_of
 from models.people import Person
 from models.privacy import AuditEvent
-from models.process import Attendance, Mark, Meeting, Participation
-from web.calendars.telling import keep_engagement_told, keep_told
+from models.process import USED, Attendance, Cause, Mark, Meeting, Participation
+from web import meeting_moves
+from web.calendars.telling import keep_engagement_told
 from web.commerce import cancelling_mails
 from web.extensions import db
-from web.meeting_moves import follow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,15 +83,11 @@ def decide_no_show(proposal: Cancellation, *, charge: bool, by: Person, now: dat
 def move(agreement: Agreement, to: datetime, moved_by: MovedBy, *, by: Person, now: datetime) -> StartMove:
     """Move the start; whoever comes is told. Raises the refusals of moves."""
     commitment = Commitment.load(db.session(), agreement.id, lock=True)
-    first = commitment.first_meeting
-    former = first.starts_at if first else now
-    moved = move_start(commitment, to, moved_by, by=by, now=now)
-    db.session.flush()
-    if first is not None:
-        follow(first, former, by=by, now=now)
-        keep_told([first], now=now)
-    log("start_move.created", moved, by, now, engagement_id=agreement.engagement_id, moved_by=moved_by.value, floor=moved.floor_percent)
-    return moved
+    first = movable_start(commitment, to, now=now)
+    wish = meeting_moves.Wish(Cause(moved_by.value), heard=now, exception=True)
+    meeting_moves.move(first, to, first.minutes, wish, by=by, now=now)
+    recorded = select(StartMove).where(StartMove.agreement_id == agreement.id).order_by(StartMove.id.desc())
+    return db.session.scalars(recorded.limit(1)).one()
 
 
 def waive(cancellation: Cancellation, cents: int, reason: WaiverReason, *, by: Person, now: datetime) -> Waiver:
@@ -173,7 +169,9 @@ def _lock(cancellation: Cancellation) -> None:
 def _absent_from_the_start(now: datetime) -> Select[int, int | None]:
     """Agreements in force with somebody marked absent at their first meeting, and who marked it; none that was decided on before."""
     other = aliased(Meeting)
-    begins = select(func.min(other.starts_at)).where(other.engagement_id == Agreement.engagement_id, other.cancelled_at.is_(None))
+    begins = select(func.min(other.starts_at)).where(
+        other.engagement_id == Agreement.engagement_id, or_(other.cancelled_at.is_(None), other.ending.in_(USED))
+    )
     decided = exists().where(Cancellation.agreement_id == Agreement.id)
     return (
         select(Agreement.id, func.min(Attendance.marked_by_id))

@@ -12,6 +12,7 @@ from models.commerce.agreement import Agreement
 from models.commerce.offer import settings_of
 from models.process import Engagement, Meeting, Mode
 from models.process.arranging import Setting
+from models.process.meeting import counts
 from models.process.planning import Proposal, conflicts, keep_or_move, propose
 from models.process.series import following
 from web.extensions import db
@@ -110,8 +111,8 @@ def starts_of_group(group: OpenGroup) -> tuple[datetime, ...]:
 
 
 def standing_meetings(engagement: Engagement) -> Select[Meeting]:
-    """Meetings that have not been cancelled."""
-    return select(Meeting).where(Meeting.engagement_id == engagement.id, Meeting.cancelled_at.is_(None))
+    """Meetings that have not been cancelled, and those that count as used all the same."""
+    return select(Meeting).where(Meeting.engagement_id == engagement.id, counts())
 
 
 def _people(version: AgreementVersion) -> list[Person]:

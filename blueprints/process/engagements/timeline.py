@@ -29,14 +29,14 @@ class Step:
     """One meeting: where it stands, how many came when that is shown, who comes for it alone."""
 
     meeting: Meeting
-    state: str  # held, today, unmarked, coming, cancelled
+    state: str  # held, used, today, unmarked, coming, cancelled
     turnout: Turnout | None
     stand_ins: Sequence[str]
 
     @property
     def disc(self) -> str:
         """The picture of the state."""
-        return {"held": "full", "today": "half", "unmarked": "half", "coming": "open", "cancelled": "off"}[self.state]
+        return {"held": "full", "today": "half", "unmarked": "half", "coming": "open", "used": "off", "cancelled": "off"}[self.state]
 
 
 def timeline(session: Session, actor: Person, engagement: Engagement, sight: Sight, *, now: datetime) -> list[Step]:
@@ -57,11 +57,11 @@ def timeline(session: Session, actor: Person, engagement: Engagement, sight: Sig
 
 
 def state_of(meeting: Meeting, *, now: datetime) -> str:
-    """Held, cancelled, today's, past without marks, or still to come."""
+    """Held, cancelled but used, cancelled, today's, past without marks, or still to come."""
     if meeting.is_held:
         return "held"
     if meeting.cancelled_at is not None:
-        return "cancelled"
+        return "used" if meeting.is_used else "cancelled"
     if to_local(meeting.starts_at).date() == to_local(now).date():
         return "today"
     return "unmarked" if meeting.ends_at <= now else "coming"

@@ -2,37 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, StringField, ValidationError
+from wtforms import IntegerField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from models.base.local_time import to_local
+from models.process import Mode
 from models.process.meeting import LONGEST, USUAL_LENGTH
 from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
+from web.meeting_moves import Place
 from web.validators import Between, Line
 from web.words import MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from models.process import Meeting
 
 
-class MeetingForm(CarefulForm, VersionedForm):
-    """Day, time, length, place."""
+class PlaceForm(VersionedForm):
+    """Where a meeting is; its time is moved on a page of its own."""
+
+    mode = RadioField(_("How"), choices=options(MODES.items()), default="on_site")
+    room = SelectField(_("Room of the house"), default="")
+    place = StringField(_("Place"), [Line(160, required=False)])
+    link = StringField(_("Address of the remote meeting"), [Line(500, required=False)])
+
+    def offering(self, rooms: Sequence[tuple[str, str]]) -> Self:
+        """Let one of these rooms be chosen, or none."""
+        self.room.choices = options(rooms)
+        return self
+
+    def validate_link(self, field: StringField) -> None:
+        """Take encrypted web addresses only: nothing that runs, nothing that everybody on the way reads."""
+        if field.data and not (field.data.startswith("https://") and urlsplit(field.data).hostname):
+            raise ValidationError(gettext("Write the whole address of the meeting, for example https://example.com/room."))
+
+    @property
+    def chosen(self) -> Place:
+        """The accepted answers."""
+        room_id = int(self.room.data) if self.room.data else None
+        return Place(Mode(self.mode.data), self.place.data or "", self.link.data or "", room_id)
+
+    @staticmethod
+    def answers(meeting: Meeting) -> dict[str, Any]:
+        """The meeting's place as the form's data."""
+        room = str(meeting.room_id or "")
+        return {"mode": meeting.mode.value, "room": room, "place": meeting.place, "link": meeting.link, "version": meeting.version}
+
+
+class MeetingForm(CarefulForm, PlaceForm):
+    """Day, time, length, place of a new meeting."""
 
     day = DayField(_("Day"))
     hour = HourField(_("Starts at"))
     minutes = IntegerField(
         _("Length in minutes"), [InputRequired(_("Write the length in minutes.")), Between(5, LONGEST, _("Write the length in minutes."))]
     )
-    mode = RadioField(_("How"), choices=options(MODES.items()), default="on_site")
-    place = StringField(_("Place"), [Line(160, required=False)])
-    link = StringField(_("Address of the remote meeting"), [Line(500, required=False)])
 
     starts_at: datetime | None = None
 
@@ -43,16 +73,12 @@ class MeetingForm(CarefulForm, VersionedForm):
         self.starts_at = moment(self.day, self.hour)
         return self.starts_at is not None
 
-    def validate_link(self, field: StringField) -> None:
-        """Take encrypted web addresses only: nothing that runs, nothing that everybody on the way reads."""
-        if field.data and not (field.data.startswith("https://") and urlsplit(field.data).hostname):
-            raise ValidationError(gettext("Write the whole address of the meeting, for example https://example.com/room."))
-
     def fill(self, meeting: Meeting) -> None:
         """Put the answers into the meeting. Raises EngagementOver, MeetingHeld."""
         assert self.starts_at is not None, "accepted before"  # noqa: S101
         meeting.plan(self.starts_at, int(self.minutes.data or 0))
-        meeting.mode, meeting.place, meeting.link = self.mode.data, self.place.data or "", self.link.data or ""
+        where = self.chosen
+        meeting.mode, meeting.place, meeting.link, meeting.room_id = where.mode, where.place, where.link, where.room_id
 
     def unusual(self, *, collisions: int, now: datetime) -> list[tuple[str, str]]:
         """What is asked about before it is saved: (code, sentence)."""
@@ -69,10 +95,3 @@ class MeetingForm(CarefulForm, VersionedForm):
             )
             asked.append(("overlap", said))
         return asked
-
-    @staticmethod
-    def answers(meeting: Meeting) -> dict[str, Any]:
-        """The meeting as the form's data."""
-        start = to_local(meeting.starts_at)
-        kept = {name: getattr(meeting, name) for name in ("minutes", "place", "link", "version")}
-        return kept | {"day": start, "hour": start, "mode": meeting.mode.value}

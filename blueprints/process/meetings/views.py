@@ -1,4 +1,4 @@
-"""Meetings: add, see, move."""
+"""Meetings: add, see, put elsewhere."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from blueprints.process.meetings.forms import MeetingForm
+from blueprints.process.meetings.forms import MeetingForm, PlaceForm
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.process import Engagement, Meeting, overlapping
 from policy.process import Sight, visible_engagements, visible_meetings
-from web import attending, hx
+from web import attending, hx, meeting_history
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
 from web.hours import confirming
 from web.hours.words import confirmed
-from web.meeting_moves import follow
+from web.meeting_moves import relocate
+from web.planning import rooms
 from web.trail import leave_trace
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def create(engagement: Engagement) -> Response:
     """Add a meeting with the engagement's next number."""
     form = MeetingForm()
     meeting = Meeting(engagement=engagement, attendances=[])
-    if form.accepts() and form.sure_about(_unusual(form, engagement, None)) and _filled(form, meeting):
+    if form.offering(rooms()).accepts() and form.sure_about(_unusual(form, engagement)) and _filled(form, meeting):
         last = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.engagement_id == engagement.id))
         meeting.number = (last or 0) + 1
         db.session.add(meeting)
@@ -59,7 +60,7 @@ def create(engagement: Engagement) -> Response:
 @bp.get("/meetings/<int:id>")
 @permits("meeting.show", visible_meetings)
 def show(meeting: Meeting) -> Response:
-    """A meeting: when and where, who sits at it, and its notes, whose reading leaves a trace."""
+    """A meeting: when and where, what happened to its time, who sits at it, and its notes, whose reading leaves a trace."""
     actor, now = actor_or_sign_in(), utcnow()
     sheet = attending.sheet(actor, meeting, now=now, batch=request.args.get("batch"))
     return hx.render(
@@ -70,32 +71,35 @@ def show(meeting: Meeting) -> Response:
         neighbours=_neighbours(actor, meeting),
         hours=confirming.section(actor, meeting),
         confirmed_words=confirmed,
+        changes=meeting_history.of_meeting(meeting, sheet.sight),
     )
 
 
 @bp.get("/meetings/<int:id>/edit")
 @permits("meeting.edit", visible_meetings)
 def edit(meeting: Meeting) -> Response:
-    """The form that moves a meeting."""
-    return _page(MeetingForm(data=MeetingForm.answers(meeting)), meeting.engagement, meeting)
+    """The form of where a meeting is."""
+    return _place(PlaceForm(data=PlaceForm.answers(meeting)), meeting)
 
 
 @bp.post("/meetings/<int:id>")
 @permits("meeting.edit", visible_meetings)
 def update(meeting: Meeting) -> Response:
-    """Move a meeting; everybody who comes is told."""
-    form, engagement = MeetingForm(), meeting.engagement
-    if form.accepts():
+    """Put a meeting elsewhere, at the same time; everybody who comes is told."""
+    form = PlaceForm()
+    if form.offering(rooms(meeting.room_id)).accepts():
         if form.is_stale(meeting):
-            saved = MeetingForm(formdata=None, data=MeetingForm.answers(meeting))
-            return _page(form, engagement, meeting, status=409, saved=saved)
-        former = meeting.starts_at
-        if form.sure_about(_unusual(form, engagement, meeting)) and _filled(form, meeting):
-            follow(meeting, former, by=actor_or_sign_in(), now=utcnow())
-            leave_trace("meeting.updated", meeting, engagement_id=engagement.id)
+            saved = PlaceForm(formdata=None, data=PlaceForm.answers(meeting))
+            return _place(form, meeting, status=409, saved=saved.offering(rooms(meeting.room_id)))
+        try:
+            relocate(meeting, form.chosen, by=actor_or_sign_in(), now=utcnow())
+        except DomainError as refusal:
+            db.session.rollback()
+            form.refuse(refusal)
+        else:
             db.session.commit()
             return hx.see_other(url_for("meetings.show", id=meeting.id), say=_("The meeting has been saved."))
-    return _page(form, engagement, meeting, status=422)
+    return _place(form, meeting, status=422)
 
 
 def _filled(form: MeetingForm, meeting: Meeting) -> bool:
@@ -107,11 +111,11 @@ def _filled(form: MeetingForm, meeting: Meeting) -> bool:
     return True
 
 
-def _unusual(form: MeetingForm, engagement: Engagement, meeting: Meeting | None) -> list[tuple[str, str]]:
+def _unusual(form: MeetingForm, engagement: Engagement) -> list[tuple[str, str]]:
     now, start = utcnow(), form.starts_at
     if start is None:
         return []
-    query = overlapping(start, start + timedelta(minutes=form.minutes.data or 0), engagement.supervisors_at(now), besides=meeting)
+    query = overlapping(start, start + timedelta(minutes=form.minutes.data or 0), engagement.supervisors_at(now))
     return form.unusual(collisions=len(db.session.scalars(query).all()), now=now)
 
 
@@ -132,6 +136,11 @@ def _neighbours(actor: Person, meeting: Meeting) -> tuple[Neighbour | None, Neig
     return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None
 
 
-def _page(form: MeetingForm, engagement: Engagement, meeting: Meeting | None = None, status: int = 200, **context: object) -> Response:
-    template = "process/meetings/edit.html" if meeting else "process/meetings/new.html"
-    return hx.render(template, fragment="form", status=status, form=form, engagement=engagement, meeting=meeting, **context)
+def _place(form: PlaceForm, meeting: Meeting, status: int = 200, **context: object) -> Response:
+    form.offering(rooms(meeting.room_id))
+    return hx.render("process/meetings/edit.html", fragment="form", status=status, form=form, meeting=meeting, **context)
+
+
+def _page(form: MeetingForm, engagement: Engagement, status: int = 200) -> Response:
+    form.offering(rooms())
+    return hx.render("process/meetings/new.html", fragment="form", status=status, form=form, engagement=engagement)

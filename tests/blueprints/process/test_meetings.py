@@ -77,32 +77,6 @@ def test_what_is_unusual_is_asked_about(both: As, story: Story, unusual: dict[st
     assert went_on(aino.post(url, page=f"{url}/new", confirmed=code, **ANSWERS | unusual)) == f"/engagements/{story.group.id}"
 
 
-def test_a_meeting_is_moved(both: As, world: World, story: Story) -> None:
-    url = f"/meetings/{story.coming.id}"
-    aino = both(story.aino)
-    form = main(aino.get(f"{url}/edit"))
-    assert 'value="21.12.2026"' in form
-    assert 'value="10.00"' in form
-    assert went_on(aino.post(url, page=f"{url}/edit", **ANSWERS | {"hour": "10"})) == url
-    world.session.refresh(story.coming)
-    assert f"{story.coming.starts_at:%Y-%m-%d %H:%M}" == "2026-11-30 08:00"
-
-
-def test_whoever_comes_is_told_of_a_move(as_: As, world: World, story: Story, told: Told) -> None:
-    world.substitute(story.seats["paivi"], story.joonas, story.coming)
-    offer = swap_of(world, story, "kim")
-    url = f"/meetings/{story.coming.id}"
-    went_on(as_(story.outi).post(url, page=f"{url}/edit", **ANSWERS))
-    people = (story.aino, story.noora, story.ville, story.kim, story.joonas, story.eero)
-    assert sorted(told("process/mail/meeting_moved")) == sorted(person.email for person in people)
-    world.session.refresh(story.coming)
-    world.session.refresh(offer)
-    assert offer.expires_at == story.coming.starts_at
-    world.session.commit()
-    went_on(as_(story.outi).post(url, page=f"{url}/edit", **ANSWERS | {"place": "Etäyhteys"}))
-    assert len(told("process/mail/meeting_moved")) == 6
-
-
 def swap_of(world: World, story: Story, leaving: str) -> Substitution:
     """The member has asked Saana to come to the fifth meeting."""
     seat = story.seats[leaving]
@@ -123,16 +97,28 @@ def swap_of(world: World, story: Story, leaving: str) -> Substitution:
     return swap
 
 
-def test_two_move_a_meeting_at_once(both: As, world: World, story: Story) -> None:
+PLACE = {"mode": "remote", "place": "", "link": "https://etana.example/huone", "room": ""}
+
+
+def test_a_meeting_gets_another_place(both: As, world: World, story: Story, told: Told) -> None:
     url = f"/meetings/{story.coming.id}"
     aino = both(story.aino)
-    assert went_on(aino.post(url, page=f"{url}/edit", version="1", **ANSWERS)) == url
-    stale = aino.post(url, page=f"{url}/edit", version="1", **ANSWERS | {"day": "1.12.2026"})
-    assert stale.status_code == 409
-    assert "30.11.2026" in main(stale)
-    assert 'value="1.12.2026"' in stale.text
+    assert went_on(aino.post(url, page=f"{url}/edit", version="1", **PLACE)) == url
     world.session.refresh(story.coming)
-    assert story.coming.starts_at.day == 30
+    assert (story.coming.link, story.coming.sequence) == (PLACE["link"], 1)
+    assert len(told("process/mail/meeting_relocated")) == 5
+    went_on(aino.post(url, page=f"{url}/edit", version="2", **PLACE))
+    assert len(told("process/mail/meeting_relocated")) == 5
+
+
+def test_two_change_the_place_at_once(both: As, story: Story) -> None:
+    url = f"/meetings/{story.coming.id}"
+    aino = both(story.aino)
+    went_on(aino.post(url, page=f"{url}/edit", version="1", **PLACE))
+    stale = aino.post(url, page=f"{url}/edit", version="1", **PLACE | {"link": "https://etana.example/toinen"})
+    assert stale.status_code == 409
+    assert PLACE["link"] in main(stale)
+    assert "https://etana.example/toinen" in main(stale)
 
 
 def test_a_held_meeting_is_not_moved(as_: As, story: Story) -> None:

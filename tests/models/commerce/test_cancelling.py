@@ -29,7 +29,7 @@ from models.commerce.cancellation_refusals import (
     WaiverOwn,
     WaiverTooLarge,
 )
-from models.commerce.cancelling import Notice, cancel, confirm_no_show, move_start, propose_no_show
+from models.commerce.cancelling import Notice, cancel, confirm_no_show, freeze_start, movable_start, propose_no_show
 from models.commerce.commitment import Commitment, agreement_of
 from models.commerce.fee import Fee, Rule
 from models.commerce.open_group import ApplicationState
@@ -354,7 +354,10 @@ def test_a_proposal_is_decided_once(state: CancellationState, market: Market) ->
 
 
 def move(market: Market, deal: Deal, to: datetime, by: MovedBy = MovedBy.CLIENT) -> int:
-    moved = move_start(commitment(market.world.session, deal), to, by, by=market.story.outi, now=market.world.now)
+    agreed, now = commitment(market.world.session, deal), market.world.now
+    first = movable_start(agreed, to, now=now)
+    moved = freeze_start(agreed, first.starts_at, to, by, by=market.story.outi, now=now)
+    first.move(to, first.minutes, now=now)
     market.world.session.flush()
     return moved.floor_percent
 

@@ -1,0 +1,5 @@
+"""The history of meetings."""
+
+from blueprints.process.meeting_changes.views import bp
+
+__all__ = ["bp"]
