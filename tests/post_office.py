@@ -29,14 +29,14 @@ TAKEN = "250 OK"
 
 @dataclass
 class PostOffice:
-    """What the server has taken, and what it answers. ``whenever`` is called before a mail is taken."""
+    """What the server has taken, and what it answers. ``whenever`` is called before a mail is taken, and may give the answer."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     connections: int = 0
     recipients: dict[str, list[str]] = field(default_factory=dict)  # answers to an address, in turn; the last one stays
     texts: list[str] = field(default_factory=list)  # answers to the mails to come
-    whenever: Callable[[], None] = lambda: None
+    whenever: Callable[[EmailMessage], str | None] = lambda _mail: None
 
     @property
     def counted(self) -> Counter[str]:
@@ -67,16 +67,20 @@ class PostOffice:
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Take a mail."""
-        await asyncio.get_running_loop().run_in_executor(None, self.whenever)
-        answer = self.texts.pop(0) if self.texts else TAKEN
+        """Take a mail. What is under way is finished although who sent it may be gone."""
+        answer = await asyncio.get_running_loop().run_in_executor(None, self.take, envelope)
         if answer == "hang up":
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
-        elif answer == TAKEN:
-            content = envelope.content if isinstance(envelope.content, bytes) else b""
-            mail = message_from_bytes(content, policy=POLICY)
-            assert isinstance(mail, EmailMessage)
+        return answer
+
+    def take(self, envelope: Envelope) -> str:
+        """The answer to a mail, which is kept when it is taken."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        mail = message_from_bytes(content, policy=POLICY)
+        assert isinstance(mail, EmailMessage)
+        answer = self.whenever(mail) or (self.texts.pop(0) if self.texts else TAKEN)
+        if answer == TAKEN:
             self.mails.append(mail)
         return answer
 

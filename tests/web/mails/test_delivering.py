@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -57,7 +59,7 @@ def test_no_transaction_stands_open_while_the_server_talks(mailer: Mailer, offic
     with mailer.app.app_context():
         pool = db.engine.pool
     held: list[int] = []
-    office.whenever = lambda: held.append(pool.checkedout())  # type: ignore[attr-defined]  # of every pool that keeps connections
+    office.whenever = lambda _mail: held.append(pool.checkedout())  # type: ignore[attr-defined]  # of every pool that keeps connections
     mailer.session.commit()
     mailer.work()
     assert held == [0]
@@ -201,3 +203,21 @@ def test_a_dead_letter_is_left_alone(mailer: Mailer, office: PostOffice) -> None
     mailer.work()
     mailer.work(timedelta(days=30))
     assert (mailer.state(), office.mails) == (["dead"], [])
+
+
+def test_two_workers_at_once_send_nothing_twice(mailer: Mailer, office: PostOffice) -> None:
+    """And neither waits for the other: each claims what the other has not."""
+    people = [mailer.story.noora, mailer.story.ville, mailer.story.kim, mailer.story.eero] * 8
+    mailer.invite(*people)
+    both = Barrier(2)
+
+    def work(_worker: int) -> None:
+        both.wait()
+        mailer.work()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, range(2)))
+    assert set(office.counted.values()) == {1}
+    assert len(office.mails) == len(people)
+    assert office.connections == 2
+    assert mailer.state() == ["sent"] * len(people)
