@@ -71,6 +71,8 @@ class Parcel:
 
 def build(parcel: Parcel, sender: str) -> EmailMessage:
     """The message. Raises Refused when an address is none; 7-bit throughout, so that any server can take it."""
+    if "@" not in parseaddr(parcel.to)[1]:
+        raise Refused("address")
     mail = EmailMessage(policy=SMTP)
     try:
         mail["From"], mail["To"], mail["Subject"] = sender, parcel.to, parcel.subject

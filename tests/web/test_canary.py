@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import logging
+import re
+from datetime import timedelta
 from itertools import product as product_of
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
+from sqlalchemy import select
 
-from tests import engines
+from models.process import Meeting
+from tests import clock, engines
+from tests.web.posted import posted
 from tests.web.tour import Guest, assert_none
-from tests.web.walks import kept, outbox
-from web import hx
+from tests.web.walks import kept
+from tests.world import NOW
+from web import hx, reminders
+from web.calendars import telling
+from web.extensions import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +29,10 @@ if TYPE_CHECKING:
 
     from tests.product import Product
     from tests.scene import Scene
+    from tests.web.posted import Posted
     from tests.web.walks import Walks
 
+CRISIS = re.compile(r"\b(?:kriis|kris|cris[ie]s)\w*", re.IGNORECASE)
 PRESENT = {"general", "granted", "to_group", "first"}  # of the shared note, open to everybody who was there
 NAMED = {"half", "asked", "second"}  # about Noora, and not answered by her yet, or not by Kim
 # By call name. The texts are named in tests.scene; what each of them is, and who answered how, is written there.
@@ -52,6 +62,12 @@ everybody = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mar
 def seen(scene: Scene, text: str) -> set[str]:
     """The names of the texts whose words are in it."""
     return {name for name, word in scene.marks.items() if word in text}
+
+
+def too_much(scene: Scene, mail: Posted) -> str:
+    """What the mail should not say: a confidential text, another participant's address, that there is a crisis."""
+    words = seen(scene, mail.whole) - {"mail"}
+    return " ".join([*words, *mail.strangers, *CRISIS.findall(mail.whole)])
 
 
 def whole(response: TestResponse) -> str:
@@ -86,8 +102,7 @@ def test_no_refusal_and_no_mail_tells_more(scene: Scene, walks: Walks, name: str
         if is_own(name, each.stop.url):
             if more := seen(scene, whole(each.response)) - DUE[name]:
                 wrong[str(each)] = str(more)
-            if written := seen(scene, each.mails) - {"mail"}:
-                wrong[f"a mail after {each}"] = str(written)
+            wrong |= {f"{mail.kind} after {each}": told for mail in each.mails if (told := too_much(scene, mail))}
     assert_none(wrong)
     assert seen(scene, done.log) == set()
 
@@ -121,4 +136,20 @@ def test_a_fault_of_ours_tells_nothing(
 
 def test_nothing_is_stored_in_clear(product: Product, scene: Scene) -> None:
     assert seen(scene, kept(product)) == set()
-    assert seen(scene, outbox(product)) == {"mail"}
+    assert seen(scene, "".join(mail.whole for mail in posted(product))) == {"mail"}
+
+
+def test_reminders_and_invitations_tell_nothing_of_others(product: Product, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To everybody who sits at a meeting ahead, on the eve of the last one."""
+    with product.app.app_context():
+        ahead = db.session.scalars(
+            select(Meeting).where(Meeting.starts_at > NOW, Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at)
+        ).all()
+        telling.keep_told(ahead, now=NOW)
+        db.session.commit()
+        eve = ahead[-1].starts_at - timedelta(hours=20)
+        clock.stop(monkeypatch, eve)
+        reminders.remind_of_meetings(now=eve)
+    mails = posted(product)
+    assert {mail.kind for mail in mails} >= {"process/mail/calendar", "process/mail/meeting_reminder"}
+    assert_none({mail.kind: told for mail in mails if (told := too_much(scene, mail))})

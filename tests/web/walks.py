@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from gateways import databases
-from models.base.house import OutboxMessage
+from tests.web.posted import Posted, posted
 from tests.web.tour import Guest, Stop, crawl, everybody_speaks, stops
-from vault import guard, mail
+from vault import guard
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Sent:
     stop: Stop
     partial: bool
     response: TestResponse
-    mails: str
+    mails: tuple[Posted, ...]
 
     def __str__(self) -> str:
         return f"{self.stop.url} partial={self.partial} ({self.response.status_code})"
@@ -127,7 +127,7 @@ class Walks:
 
     def _send(self, name: str | None, stop: Stop, partial: bool, language: str) -> Sent:  # noqa: FBT001
         response = self._guest(name, language).visit(stop, partial=partial)
-        sent = Sent(stop, partial, response, outbox(self.product) if response.status_code < 400 else "")
+        sent = Sent(stop, partial, response, posted(self.product) if response.status_code < 400 else ())
         if any(database.touched for database in self.product.databases):
             self._begin(language)
         return sent
@@ -160,12 +160,6 @@ def texts_of(response: TestResponse) -> Iterable[str]:
     for text, attribute in TEXT.findall(response.text):
         if said := re.sub(r"\d+", "0", text or attribute).strip():
             yield said
-
-
-def outbox(product: Product) -> str:
-    """The text of every mail that waits."""
-    with product.app.app_context():
-        return "\n".join(mail.text_of(db.session(), message) for message in db.session.scalars(select(OutboxMessage)) if message.text_id)
 
 
 def kept(product: Product) -> str:
