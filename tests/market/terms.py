@@ -69,9 +69,9 @@ class Market:
         return Deal(agreement, engagement, seats, self._meetings(engagement, first))
 
     def single(self, *, policy: str = "week_window", begun: bool = False, price: int = 55_000, **changes: Any) -> Deal:  # noqa: ANN401  terms
-        """Saana on her own, and on her own money."""
+        """Saana on her own, and on her own money; ``later`` in the day than a group that the same supervisor leads."""
         story, world = self.story, self.world
-        first = world.now - timedelta(days=42) if begun else world.now + STARTS_IN
+        first = world.now - timedelta(days=42) if begun else world.now + STARTS_IN + changes.pop("later", timedelta())
         engagement = self._engagement("Saanan oma ohjaus", Form.INDIVIDUAL, None, begun=begun)
         seats = {"saana": world.member(engagement, story.saana)}
         changes.setdefault("withdrawal_days", 14)
@@ -190,7 +190,7 @@ class Market:
 def into_scene(world: World, story: Story) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     """For the tour of every page: something to cancel, a fee with a waiver that waits, a no-show to decide on; ids, and ids of endpoints."""
     market = Market(world, story)
-    group, charged, absent = market.group(), market.single(), market.single(begun=True)
+    group, charged, absent = market.group(), market.single(later=timedelta(hours=3)), market.single(begun=True)
     other = world.person("Tiina Koskela", Role.ACCOUNT_MANAGER)
     cancellation = _recorded(world, charged, by=story.outi)
     waiver = cancellation.waive(cancellation.fee_cents, WaiverReason.GOODWILL, limit=0, by=other, now=world.now)

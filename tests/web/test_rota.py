@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from tests.product import Product
+
+ROOT = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 11, 23, 7, 40, tzinfo=UTC)
 
 
@@ -119,6 +126,53 @@ def test_a_turn_whose_worker_was_killed_is_done_again_after_the_lease(at: Callab
     second.do_due(now=at(NOW + chore.lease))
     assert len(counted.turns) == 2
     assert (job().claimed_until, job().succeeded_at) == (None, NOW + chore.lease)
+
+
+DIES = """
+import sys
+from datetime import timedelta
+from app import create_app
+from models.base.clock import utcnow
+from web.chores import Chore
+from web.rota import Rota
+
+def counting(*, now):
+    print("begun", flush=True)
+    sys.stdin.read()
+
+with create_app().app_context():
+    Rota([Chore(counting, timedelta(hours=1), "Counting")]).do_due(now=utcnow())
+"""
+
+
+def test_a_worker_killed_in_the_middle_of_a_chore_loses_it_after_the_lease(
+    product: Product, at: Callable[[datetime], datetime], counted: Counted
+) -> None:
+    now = at(datetime.now(UTC))
+    chore = counted.chore(HOUR)
+    rota = Rota([chore])
+    rota.announce(now=now)
+    command = [sys.executable, "-c", DIES]
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings(product), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"begun\n"
+        other.kill()
+    rota.do_due(now=at(now + chore.lease / 2))
+    assert counted.turns == []
+    rota.do_due(now=at(now + chore.lease + MINUTE))
+    assert len(counted.turns) == 1
+
+
+def surroundings(product: Product) -> dict[str, str]:
+    """The environment of another process on the same databases."""
+    settings = product.settings
+    return {name: value for name, value in os.environ.items() if not name.startswith("PEILI_")} | {
+        "PEILI_DATABASE_URL": settings.database_url,
+        "PEILI_DATA_DIR": str(settings.data_dir),
+        "PEILI_DEMO": "0",
+        "PEILI_KEYS_URL": settings.keys_url,
+        "PEILI_MASTER_KEY_FILE": str(settings.master_key_file),
+    }
 
 
 def test_who_comes_back_after_its_lease_changes_nothing_of_the_others_claim(at: Callable[[datetime], datetime], counted: Counted) -> None:

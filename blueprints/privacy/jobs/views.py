@@ -14,13 +14,14 @@ from models.base.house import Job, OutboxMessage
 from policy.privacy import watched_jobs
 from web import backups, hx
 from web.access import actor_or_sign_in, permits
-from web.chores import CHORES
+from web.chores import CHORES, Chore
 from web.extensions import db
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Response
+
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -48,11 +49,16 @@ def index() -> Response:
         at=now,
         words=words,
         post=_post(now),
-        chores=[(chore, jobs[chore.name]) for chore in CHORES if chore.name in jobs],
+        chores=_trouble_first(jobs, now),
         has_stopped=_has_stopped(jobs, now),
         backup=backups.newest() if backups.are_made_here() else None,
         backs_up=backups.are_made_here(),
     )
+
+
+def _trouble_first(jobs: dict[str, Job], now: datetime) -> list[tuple[Chore, Job]]:
+    known = [(chore, jobs[chore.name]) for chore in CHORES if chore.name in jobs]
+    return sorted(known, key=lambda each: not (each[1].failures or each[1].is_stuck(now=now)))
 
 
 def _post(now: datetime) -> Post:

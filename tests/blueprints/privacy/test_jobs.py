@@ -76,6 +76,13 @@ def test_the_state_of_a_chore_has_a_word_and_a_shape(watch: Watch, values: dict[
     assert ("#alert" in said) is (word == "Jumissa" or word.startswith("Epäonnistui"))
 
 
+def test_trouble_stands_first(watch: Watch) -> None:
+    work(watch)
+    change(watch, CHORES[-1].name, failures=2, last_error="OSError")
+    page = watch.visitor(watch.story.jaana).get("/jobs").text
+    assert page.index(f'id="job-{CHORES[-1].name}"') < page.index(f'id="job-{CHORES[0].name}"')
+
+
 def test_no_worker_is_said_aloud(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     work(watch)
     assert "eivät ole käynnissä" not in watch.visitor(watch.story.jaana).get("/jobs").text
