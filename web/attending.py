@@ -86,7 +86,7 @@ def _lines(actor: Person, meeting: Meeting, members: Sequence[Participation], si
             mark=meeting.mark_of(member),
             minutes_late=meeting.minutes_late_of(member),
             instead_of=regulars.get(member.seat_id) if member.stay is Stay.ONE_MEETING else None,
-            told=member.id in told and (sight.supervises or (not meeting.is_held and (sight.absences or member.person_id == actor.id))),
+            told=member.id in told and (member.person_id == actor.id or sight.supervises or (sight.absences and not meeting.is_held)),
         )
         for member in members
         if sight.names(member)

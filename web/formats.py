@@ -203,7 +203,7 @@ def percent(value: int | Decimal, language: str) -> str:
 def number(value: int | Decimal, language: str) -> str:
     """Write 1 234,50, 1 234,50, 1,234.50: as many decimals as the value has."""
     style = _STYLES[language]
-    whole, _point, decimals = f"{abs(value):,f}".partition(".")
+    whole, _point, decimals = f"{abs(value):,}".partition(".")
     text = whole.replace(",", style.thousands) + (style.decimals + decimals if decimals else "")
     return _hard((MINUS if value < 0 else "") + text)
 

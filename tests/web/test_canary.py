@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from datetime import timedelta
+from functools import cache
 from itertools import product as product_of
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from models.process import Meeting
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from tests.web.walks import Walks
 
 CRISIS = re.compile(r"\b(?:kriis|kris|cris[ie]s)\w*", re.IGNORECASE)
+TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRESENT = {"general", "granted", "to_group", "first"}  # of the shared note, open to everybody who was there
 NAMED = {"half", "asked", "second"}  # about Noora, and not answered by her yet, or not by Kim
 # By call name. The texts are named in tests.scene; what each of them is, and who answered how, is written there.
@@ -71,8 +76,29 @@ def too_much(scene: Scene, mail: Posted) -> str:
 
 
 def whole(response: TestResponse) -> str:
-    """An answer with its headers."""
-    return f"{response.headers}\n{response.text if (response.mimetype or '').startswith('text/') else ''}"
+    """An answer with its headers, and what a file of it says."""
+    return f"{response.headers}\n{response.text if (response.mimetype or '').startswith('text/') else said_in(response)}"
+
+
+def said_in(response: TestResponse) -> str:
+    """The text of a file: of a document on paper, of a table. Anything else says nothing that is written."""
+    if response.status_code != 200:
+        return ""
+    if response.mimetype == "application/pdf":
+        return text_of_pdf(response.data)
+    return text_of_table(response.data) if response.mimetype == TABLE else ""
+
+
+@cache
+def text_of_pdf(data: bytes) -> str:
+    reader = PdfReader(io.BytesIO(data))
+    return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+
+
+@cache
+def text_of_table(data: bytes) -> str:
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in (sheet.title, *row))
 
 
 def is_own(name: str | None, url: str) -> bool:
@@ -105,6 +131,35 @@ def test_no_refusal_and_no_mail_tells_more(scene: Scene, walks: Walks, name: str
             wrong |= {f"{mail.kind} after {each}": told for mail in each.mails if (told := too_much(scene, mail))}
     assert_none(wrong)
     assert seen(scene, done.log) == set()
+
+
+FILES = ("/hours/certificate?side={}", "/hours/export/csv?side={}", "/hours/export/xlsx?side={}")
+
+
+@pytest.mark.parametrize(("name", "side"), [("aino", "given"), ("tuuli", "given"), ("noora", "received"), ("paivi", "received")])
+def test_files_of_hours_tell_nothing(product: Product, scene: Scene, name: str, side: str) -> None:
+    """Certificates and tables are read whole: a document on paper holds its texts compressed."""
+    guest = Guest(product.app, scene, name)
+    for url in FILES:
+        text = whole(guest.get(url.format(side)))
+        assert "270" in text, url
+        assert seen(scene, text) == set(), url
+        assert [word for word in ("Lokkiranta", "Kuusikko", "vertaisryhmä", "kriisi", "Ville", "Kim ") if word in text] == [], url
+
+
+def test_sheets_and_sums_tell_nothing(product: Product, scene: Scene) -> None:
+    engagement, meeting = scene.ids["engagements"], scene.ids["meetings"]
+    aino, outi = Guest(product.app, scene, "aino"), Guest(product.app, scene, "outi")
+    for url in (f"/engagements/{engagement}/attendance-sheet", f"/meetings/{meeting}/attendance-sheet"):
+        text = whole(aino.get(url))
+        assert "Noora Heikura" in text
+        assert seen(scene, text) == set()
+        assert "krii" not in text.lower()
+    for kind in ("csv", "xlsx"):
+        text = whole(outi.get(f"/supervisor-hours/export/{kind}"))
+        assert "Aino Rautaharju" in text
+        assert [word for word in ("Noora", "Lokkiranta", "vertaisryhmä", "kriisi") if word in text] == []
+        assert seen(scene, text) == set()
 
 
 def quoting(text: str) -> Iterator[Exception]:

@@ -5,8 +5,8 @@ from tests.web.access.outcomes import HIDDEN, LOGIN, NO, OK, ON, WRONG
 # fmt: off
 ACCESS = {
     #                                 nobody  outsider particip leaver  substit superv  other   manager client  admin   dpo     auditor
-    "absence_notices.create":        (LOGIN , HIDDEN, ON    , HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
-    "absence_notices.destroy":       (LOGIN , HIDDEN, ON    , HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "absence_notices.create":        (LOGIN , HIDDEN, ON    , ON    , HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "absence_notices.destroy":       (LOGIN , HIDDEN, ON    , ON    , HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     "attendance_sheets.index":       (LOGIN , HIDDEN, NO    , NO    , HIDDEN, OK    , HIDDEN, NO    , NO    , HIDDEN, HIDDEN, HIDDEN),
     "attendance_sheets.show":        (LOGIN , HIDDEN, NO    , NO    , HIDDEN, OK    , HIDDEN, NO    , NO    , HIDDEN, HIDDEN, HIDDEN),
     "hours.index":                   (LOGIN , OK    , OK    , OK    , OK    , OK    , OK    , OK    , OK    , OK    , OK    , OK),
