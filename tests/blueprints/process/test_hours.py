@@ -216,12 +216,12 @@ def test_a_longer_log_costs_no_more_statements(as_: As, world: World, story: Sto
         return [statements(visitor, world, url) for visitor, url in pages]
 
     few = cost()
-    for _ in range(3):
+    for hours in (2, 4, 6):
         engagement = world.engagement("Toinen", Form.INDIVIDUAL)
         world.assign(engagement, story.aino)
         world.member(engagement, story.saana)
         for step in range(1, 12):
-            world.hold(world.meeting(engagement, world.now - timedelta(days=step), minutes=60))
+            world.hold(world.meeting(engagement, world.now - timedelta(days=step, hours=hours), minutes=60))
     world.session.commit()
     assert cost() == few
     aino = pages[0][0]
