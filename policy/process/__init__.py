@@ -14,11 +14,14 @@ from policy.process.meetings import belongs_at, sees_meeting, supervises_at, sup
 from policy.process.moving import arranges
 from policy.process.organisations import managed_contacts, managed_organisations
 from policy.process.participations import visible_participations
+from policy.process.polls import answerable_polls, arranged_polls, visible_polls
 from policy.process.sights import Sight, sight_of
 from policy.process.substitutions import coming_swaps, overdue, to_be_seen, visible_substitutions
 
 __all__ = [
     "Sight",
+    "answerable_polls",
+    "arranged_polls",
     "arranges",
     "belongs_at",
     "coming_swaps",
@@ -40,5 +43,6 @@ __all__ = [
     "visible_engagements",
     "visible_meetings",
     "visible_participations",
+    "visible_polls",
     "visible_substitutions",
 ]
