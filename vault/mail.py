@@ -32,6 +32,7 @@ SCOPE = "mail"
 ABOUT_CONSENTS = "confidential/"
 # Made when it leaves, it knows best what is true: whoever has left must hear that a meeting leaves the calendar.
 TO_CALENDARS = "process/mail/calendar"
+DEAD_KEPT = timedelta(days=14)  # what was given up can be sent again as long as the links in it may work
 LEASE = timedelta(minutes=5)  # longer than one delivery can take; a worker that dies loses its claim after it
 _PART = "\x1e"  # between a mail's text and its part for calendars; no template writes it
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 
+from models.base.house import OutboxMessage
 from models.confidential import WorkingNote
 from models.privacy import AuditEvent
 from models.process import Engagement, Meeting
 from models.process.engagement import WORKING_NOTES_KEPT
 from policy.confidential.visibility import expired_passages, moments
 from vault import guard, texts, writer
+from vault.mail import DEAD_KEPT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +25,8 @@ def is_due(session: Session, *, now: datetime) -> bool:
     """Whether ``run`` would find anything to erase."""
     with guard.inside():
         passage = session.scalars(expired_passages().limit(1), moments(now)).first()
-        return passage is not None or session.scalars(_ended_notes(now).limit(1)).first() is not None
+        note = session.scalars(_ended_notes(now).limit(1)).first()
+    return any(found is not None for found in (passage, note, session.scalars(_given_up(now).limit(1)).first()))
 
 
 def run(session: Session, *, now: datetime) -> int:
@@ -34,11 +37,17 @@ def run(session: Session, *, now: datetime) -> int:
     for passage in passages:
         writer.erase(session, passage, now=now)
         session.add(AuditEvent(at=now, act="passage.expired", object_type="passage", object_id=passage.id))
-    for note in notes:
-        note.text_id = None
+    ended = [*notes, *session.scalars(_given_up(now))]
+    for each in ended:
+        each.text_id = None
     session.flush()
-    texts.erase(session, [note.key_id for note in notes])
-    return len(passages) + len(notes)
+    texts.erase(session, [each.key_id for each in ended])
+    return len(passages) + len(ended)
+
+
+def _given_up(now: datetime) -> Select[OutboxMessage]:
+    """Mails that nobody has sent again, although they could be."""
+    return select(OutboxMessage).where(OutboxMessage.dead_at <= now - DEAD_KEPT, OutboxMessage.text_id.is_not(None))
 
 
 def _ended_notes(now: datetime) -> Select[WorkingNote]:

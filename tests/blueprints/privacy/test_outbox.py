@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, func, select
 
 from models.base.house import MessageState, OutboxMessage
 from models.confidential import SealedText
@@ -15,7 +15,7 @@ from models.privacy import AuditEvent
 from tests.blueprints.privacy.conftest import Watch
 from tests.visitor import Visitor
 from tests.world import NOW
-from vault import mail
+from vault import mail, retention
 from vault.mail import Letter, Terms
 from web.extensions import db
 
@@ -47,6 +47,7 @@ def test_states_are_the_same_in_words_and_in_the_database(watch: Watch) -> None:
         message = post(watch, f"{state}@x.example", state=state)
         assert message.state is state
         assert watch.session.scalars(select(OutboxMessage.id).where(*OutboxMessage.stands(state))).all() == [message.id]
+    message = post(watch, "x@x.example")
     message.delivered_at = message.cancelled_at = message.dead_at = NOW
     watch.session.commit()
     assert message.state is MessageState.SENT, "it has left, whatever happened meanwhile"
@@ -100,6 +101,18 @@ def test_a_wiped_text_is_not_sent_again_and_the_page_says_what_to_do(watch: Watc
     visitor.post(f"/outbox/{message.id}/resends", page="/outbox")
     assert again(watch, message).state is MessageState.DEAD
     assert "kutsu uudelleen" in visitor.get("/outbox").text
+
+
+def test_what_a_dead_letter_says_is_wiped_after_two_weeks(watch: Watch) -> None:
+    post(watch, "waiting@x.example")
+    message = post(watch, "n@x.example", state=MessageState.DEAD, reason="recipient")
+    last = NOW + mail.DEAD_KEPT
+    assert not retention.is_due(watch.session, now=last - timedelta(seconds=1))
+    assert retention.is_due(watch.session, now=last)
+    assert retention.run(watch.session, now=last) == 1
+    watch.session.commit()
+    assert (message.is_kept, message.state) == (False, MessageState.DEAD)
+    assert watch.session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.text_id.is_not(None))) == 1
 
 
 def test_one_that_is_made_when_it_leaves_can_always_be_sent_again(watch: Watch, visit: Visit) -> None:
