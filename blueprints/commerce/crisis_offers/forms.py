@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
-from web.fields import DayField, HourField
-from web.forms import Form
+from web.fields import CarefulForm, DayField, HourField
 
 
-class OfferForm(Form):
+class OfferForm(CarefulForm):
     """A day and a time of day."""
 
     day = DayField(_("Day"))

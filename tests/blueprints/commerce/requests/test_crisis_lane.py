@@ -236,6 +236,18 @@ def test_a_time_that_cannot_be_is_refused(office: Office, day: str, hour: str) -
     assert the_case(office).first_meeting_at is None
 
 
+def test_a_time_at_which_the_pair_is_taken_is_asked_about(office: Office) -> None:
+    case, (aino, mikael) = triaged(office), pair(office)
+    manager = office.visitor(office.story.outi)
+    press(manager, case, "pairs", lead=str(aino.id), second=str(mikael.id), confirmed=f"experience-{mikael.id}")
+    url, time = f"/urgent-cases/{case.id}/offers", {"day": "21.12.2026", "hour": "11.00"}
+    asked = manager.post(url, page=f"{url}/new", **time)
+    assert asked.status_code == 422
+    assert "Aino Rautaharju on samaan aikaan toisessa tapaamisessa." in asked.text
+    assert the_case(office).first_meeting_at is None
+    assert manager.post(url, page=f"{url}/new", confirmed="supervisor_taken", **time).status_code == 303
+
+
 SEES = {"outi": True, "aino": True, "mikael": True, "marja_liisa": True}
 NEVER = ("jaana", "esko", "riikka", "antti", "noora", "kim", "saana", "joonas")
 
