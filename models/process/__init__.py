@@ -15,7 +15,7 @@ from models.process.participant_import import ImportRow, ImportState, Participan
 from models.process.participation import Leaving, Participation, PayerKind, Seat, Standing, Stay
 from models.process.room import Room
 from models.process.roster import Roster
-from models.process.sitting import current_members, members_of, overlapping, sits_at
+from models.process.sitting import current_members, members_of, sits_at
 from models.process.substitution import Extent, Source, Substitution, SubstitutionState, Wish
 from models.process.substitution_refusals import SwapRefused
 from models.process.supervisor_change import SupervisorChange, SupervisorChangeAnswer, SupervisorChangeState
@@ -80,6 +80,5 @@ __all__ = [
     "WorkingHours",
     "current_members",
     "members_of",
-    "overlapping",
     "sits_at",
 ]

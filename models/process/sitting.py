@@ -1,15 +1,11 @@
-"""Who sits at a meeting, and which meetings collide."""
+"""Who sits at a meeting."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from models.people.person import Person
-from models.process.engagement import Assignment, Engagement
+from models.process.engagement import Engagement
 from models.process.meeting import Meeting
 from models.process.participation import Participation, Stay
 
@@ -49,20 +45,4 @@ def current_members(engagement: Engagement) -> Select[Participation]:
             Participation.left_at.is_(None),
         )
         .order_by(Participation.seat_id)
-    )
-
-
-def overlapping(
-    starts_at: datetime, ends_at: datetime, supervisors: Iterable[Person], *, besides: Meeting | None = None
-) -> Select[Meeting]:
-    """Other meetings that the same people supervise at that time (I2: a warning, since only they know what they can do)."""
-    supervised = select(Assignment.engagement_id).where(
-        Assignment.person_id.in_([person.id for person in supervisors]), Assignment.until.is_(None)
-    )
-    return select(Meeting).where(
-        Meeting.engagement_id.in_(supervised),
-        Meeting.cancelled_at.is_(None),
-        Meeting.starts_at < ends_at,
-        Meeting.ends_at > starts_at,
-        Meeting.id != (besides.id if besides else 0),
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from models.process import Mode
+from models.process.arranging import Setting
 from models.process.meeting import LONGEST, USUAL_LENGTH
 from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
 from web.meeting_moves import Place
+from web.planning import room_of
 from web.validators import Between, Line
 from web.words import MODES
 
@@ -56,42 +58,37 @@ class PlaceForm(VersionedForm):
 
 
 class MeetingForm(CarefulForm, PlaceForm):
-    """Day, time, length, place of a new meeting."""
+    """Day, time, length, place of a new meeting. ``free`` is one of the free times, which takes the place of day and time."""
 
     day = DayField(_("Day"))
     hour = HourField(_("Starts at"))
     minutes = IntegerField(
         _("Length in minutes"), [InputRequired(_("Write the length in minutes.")), Between(5, LONGEST, _("Write the length in minutes."))]
     )
+    free = StringField()
 
     starts_at: datetime | None = None
 
     def accepts(self) -> bool:
         """Valid, and the clocks of that day show the time."""
+        day, _space, hour = (self.free.data or "").partition(" ")
+        if hour:
+            self.day.data, self.hour.data = day, hour
         if not super().accepts():
             return False
         self.starts_at = moment(self.day, self.hour)
         return self.starts_at is not None
 
-    def fill(self, meeting: Meeting) -> None:
-        """Put the answers into the meeting. Raises EngagementOver, MeetingHeld."""
-        assert self.starts_at is not None, "accepted before"  # noqa: S101
-        meeting.plan(self.starts_at, int(self.minutes.data or 0))
+    def setting(self) -> Setting:
+        """Where and for how long, as was answered."""
         where = self.chosen
-        meeting.mode, meeting.place, meeting.link, meeting.room_id = where.mode, where.place, where.link, where.room_id
+        return Setting(int(self.minutes.data or 0), where.mode, where.place, where.link, room_of(self.room.data))
 
-    def unusual(self, *, collisions: int, now: datetime) -> list[tuple[str, str]]:
-        """What is asked about before it is saved: (code, sentence)."""
+    def unusual(self, *, now: datetime) -> list[tuple[str, str]]:
+        """What is asked about whatever the calendars say: (code, sentence)."""
         asked = []
         if self.minutes.data not in USUAL_LENGTH:
             asked.append(("length", gettext("A meeting usually takes 45–90 minutes, this one %(minutes)s.", minutes=self.minutes.data)))
         if self.starts_at is not None and self.starts_at <= now:
             asked.append(("past", gettext("The time has passed already.")))
-        if collisions:
-            said = ngettext(
-                "The supervisor has another meeting at the same time.",
-                "The supervisor has %(num)d other meetings at the same time.",
-                collisions,
-            )
-            asked.append(("overlap", said))
         return asked

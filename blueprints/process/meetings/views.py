@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from blueprints.process.meetings.forms import MeetingForm, PlaceForm
 from models.base import DomainError
 from models.base.clock import utcnow
-from models.process import Engagement, Meeting, overlapping
+from models.process import Engagement, Meeting
+from models.process.arranging import arrange, claim
+from models.process.booking import RoomTaken, SupervisorTaken
+from models.process.engagement import EngagementOver
+from models.process.planning import ConflictKind, conflicts, free_times
 from policy.process import Sight, visible_engagements, visible_meetings
 from web import attending, hx, meeting_history
 from web.access import actor_or_sign_in, permits
+from web.calendars.telling import keep_told
 from web.extensions import db
 from web.hours import confirming
 from web.hours.words import confirmed
 from web.meeting_moves import relocate
-from web.planning import rooms
+from web.planning import cautions, rooms, typed
 from web.trail import leave_trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Response
     from sqlalchemy import Row
 
@@ -46,15 +52,18 @@ def new(engagement: Engagement) -> Response:
 def create(engagement: Engagement) -> Response:
     """Add a meeting with the engagement's next number."""
     form = MeetingForm()
-    meeting = Meeting(engagement=engagement, attendances=[])
-    if form.offering(rooms()).accepts() and form.sure_about(_unusual(form, engagement)) and _filled(form, meeting):
-        last = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.engagement_id == engagement.id))
-        meeting.number = (last or 0) + 1
-        db.session.add(meeting)
-        leave_trace("meeting.created", meeting, engagement_id=engagement.id)
-        db.session.commit()
-        return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The meeting has been added."))
-    return _page(form, engagement, status=422)
+    if not form.offering(rooms()).accepts():
+        return _page(form, engagement, status=422)
+    try:
+        added = _added(form, engagement, now=utcnow())
+    except (SupervisorTaken, RoomTaken) as taken:
+        db.session.rollback()
+        form.refuse(taken)
+        return _page(form, engagement, status=409, times=_free(form, engagement, now=utcnow()))
+    if not added:
+        return _page(form, engagement, status=422)
+    db.session.commit()
+    return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The meeting has been added."))
 
 
 @bp.get("/meetings/<int:id>")
@@ -102,21 +111,33 @@ def update(meeting: Meeting) -> Response:
     return _place(form, meeting, status=422)
 
 
-def _filled(form: MeetingForm, meeting: Meeting) -> bool:
+def _added(form: MeetingForm, engagement: Engagement, *, now: datetime) -> bool:
+    """Add it, unless something is asked about first. Raises SupervisorTaken, RoomTaken."""
+    assert form.starts_at is not None, "accepted before"  # noqa: S101
+    session, setting, start = db.session(), form.setting(), form.starts_at
+    people, end = engagement.supervisors_at(max(start, now)), start + timedelta(minutes=setting.minutes)
+    claim(session, engagement, people, setting.room)
+    found = conflicts(session, people, setting.room, start, end, mode=setting.mode)
+    if any(conflict.is_hard for conflict in found):
+        raise SupervisorTaken if found[0].kind is ConflictKind.SUPERVISOR_TAKEN else RoomTaken
+    if not form.sure_about([*form.unusual(now=now), *cautions(found)]):
+        return False
     try:
-        form.fill(meeting)
-    except DomainError as refusal:
+        meetings = arrange(session, engagement, [start], setting, by=actor_or_sign_in(), now=now)
+    except EngagementOver as refusal:
         form.refuse(refusal)
         return False
+    leave_trace("meeting.created", meetings[0], engagement_id=engagement.id)
+    keep_told(meetings, now=now)
     return True
 
 
-def _unusual(form: MeetingForm, engagement: Engagement) -> list[tuple[str, str]]:
-    now, start = utcnow(), form.starts_at
-    if start is None:
-        return []
-    query = overlapping(start, start + timedelta(minutes=form.minutes.data or 0), engagement.supervisors_at(now))
-    return form.unusual(collisions=len(db.session.scalars(query).all()), now=now)
+def _free(form: MeetingForm, engagement: Engagement, *, now: datetime) -> list[tuple[str, datetime]]:
+    """Free times near the one that was wished, as (what a form sends, the time)."""
+    start, setting = max(form.starts_at or now, now), form.setting()
+    people = engagement.supervisors_at(start)
+    found = free_times(db.session(), people, setting.room, start, setting.minutes, after=now, mode=setting.mode)
+    return [(typed(time), time) for time in found]
 
 
 def _opens_engagement(actor: Person, meeting: Meeting, sight: Sight) -> bool:
@@ -141,6 +162,6 @@ def _place(form: PlaceForm, meeting: Meeting, status: int = 200, **context: obje
     return hx.render("process/meetings/edit.html", fragment="form", status=status, form=form, meeting=meeting, **context)
 
 
-def _page(form: MeetingForm, engagement: Engagement, status: int = 200) -> Response:
+def _page(form: MeetingForm, engagement: Engagement, status: int = 200, times: Sequence[tuple[str, datetime]] = ()) -> Response:
     form.offering(rooms())
-    return hx.render("process/meetings/new.html", fragment="form", status=status, form=form, engagement=engagement)
+    return hx.render("process/meetings/new.html", fragment="form", status=status, form=form, engagement=engagement, times=times)

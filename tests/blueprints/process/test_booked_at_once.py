@@ -77,7 +77,7 @@ def test_one_of_eight_gets_the_room(app: Flask, world: World, story: Story) -> N
     assert world.session.scalar(select(func.count()).select_from(Meeting).where(Meeting.starts_at == world.now + STARTS)) == 1
 
 
-@pytest.mark.parametrize("noun", ["plans"])
+@pytest.mark.parametrize("noun", ["meetings", "plans"])
 def test_one_of_eight_forms_is_accepted_and_the_others_offer_times(as_: As, world: World, story: Story, noun: str) -> None:
     engagements = eight(world, lambda _number: story.mikael)
     starts = world.local((world.now + STARTS).date(), 13)

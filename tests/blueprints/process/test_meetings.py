@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models.process import Attendance, Extent, Form, Mark, Meeting, Source, Substitution
+from models.process import Attendance, Extent, Form, Mark, Meeting, Room, Source, Substitution
 from tests import clock
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
+from tests.bookings import untrue
 from tests.world import Story, World
 
 ANSWERS = {"day": "30.11.2026", "hour": "9.30", "minutes": "90", "mode": "on_site", "place": "Kampus", "link": ""}
@@ -66,7 +67,7 @@ def test_a_meeting_that_cannot_be(both: As, world: World, story: Story, wrong: d
     [
         ({"minutes": "120"}, "length", "Tapaaminen kestää yleensä 45–90 minuuttia, tämä 120."),
         ({"day": "20.11.2026"}, "past", "Aika on jo mennyt."),
-        ({"day": "23.11.2026", "hour": "11"}, "overlap", "Työnohjaajalla on samaan aikaan toinen tapaaminen."),
+        ({"day": "6.1.2027"}, "holiday", "Päivä on pyhäpäivä."),
     ],
 )
 def test_what_is_unusual_is_asked_about(both: As, story: Story, unusual: dict[str, str], code: str, sentence: str) -> None:
@@ -253,3 +254,33 @@ def test_a_crisis_tomorrow_is_on_top(as_: As, world: World, story: Story) -> Non
     page = main(as_(story.aino).get("/")).replace("\u00a0", " ")
     assert page.index("Kriisityönohjaus alkaa ti 24.11.2026") < page.index("Asiakastyön vertaisryhmä")
     assert "Kriisityönohjaus alkaa" not in as_(story.outi).get("/").text
+
+
+def test_a_taken_time_is_answered_with_free_ones(both: As, world: World, story: Story) -> None:
+    url, aino = f"/engagements/{story.group.id}/meetings", both(story.aino)
+    typed = ANSWERS | {"day": "21.12.2026", "hour": "11", "place": "Kampuksen pihatalo"}
+    answer = aino.post(url, page=f"{url}/new", confirmed="overlap", **typed)
+    assert answer.status_code == 409
+    assert "Työnohjaajalla on samaan aikaan toinen tapaaminen. Valitse toinen aika." in main(answer)
+    assert 'value="Kampuksen pihatalo"' in main(answer)
+    assert 'name="free" value="22.12.2026 11.00"' in main(answer)
+    assert world.session.scalar(select(func.count()).select_from(Meeting)) == 6
+    world.session.commit()
+    went_on(aino.post(url, page=f"{url}/new", free="22.12.2026 11.00", **typed))
+    added = world.session.scalars(select(Meeting).order_by(Meeting.id.desc())).first()
+    assert added is not None
+    assert (f"{added.starts_at:%Y-%m-%d %H:%M}", added.place) == ("2026-12-22 09:00", "Kampuksen pihatalo")
+    assert untrue(world.session, now=world.now) == {}
+
+
+def test_a_room_is_chosen_and_taken_once(both: As, world: World, story: Story) -> None:
+    room = Room(name="Kuusi")
+    world.session.add(room)
+    world.session.commit()
+    typed = ANSWERS | {"room": str(room.id)}
+    url = f"/engagements/{story.group.id}/meetings"
+    went_on(both(story.aino).post(url, page=f"{url}/new", **typed))
+    other = f"/engagements/{story.other.id}/meetings"
+    answer = both(story.outi).post(other, page=f"{other}/new", **typed | {"hour": "10", "minutes": "60"})
+    assert answer.status_code == 409
+    assert "Huoneessa on samaan aikaan toinen tapaaminen. Valitse toinen huone tai toinen aika." in main(answer)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models.process import Leaving, Mark, Meeting, Participation, members_of, overlapping
+from models.process import Leaving, Mark, Meeting, Participation, members_of
 from models.process.meeting import AttendanceOfCancelled, AttendanceTooEarly, LatenessImpossible, NotInMeeting
 from models.process.moving import MeetingHeld
 from tests.world import Story, World
@@ -64,40 +64,6 @@ def test_a_held_meeting_stays_where_it_was(world: World, story: Story) -> None:
         story.held.plan(world.now, 90)
     story.coming.plan(world.now + timedelta(days=2), 75)
     assert story.coming.minutes == 75
-
-
-def test_meetings_of_one_supervisor_that_collide_are_found(session: Session, story: Story) -> None:
-    starts, ends = story.coming.starts_at, story.coming.ends_at
-    minute = timedelta(minutes=1)
-    assert session.scalars(overlapping(ends, ends + minute, [story.aino])).all() == []
-    assert session.scalars(overlapping(ends - minute, ends + minute, [story.aino])).all() == [story.coming]
-    assert session.scalars(overlapping(starts - minute, ends, [story.aino], besides=story.coming)).all() == []
-    assert session.scalars(overlapping(starts, ends, [story.mikael])).all() == []
-
-
-# Whose marks make the fourth meeting held, by what happened in the group before it: no more and no fewer.
-CURRENT = [
-    ("nothing", {"noora", "ville", "kim", "paivi", "eero"}),
-    ("left", {"noora", "ville", "kim", "eero"}),
-    ("left afterwards", {"noora", "ville", "kim", "paivi", "eero"}),
-    ("joined", {"noora", "ville", "kim", "paivi", "eero", "joonas"}),
-    ("joined afterwards", {"noora", "ville", "kim", "paivi", "eero"}),
-    ("swapped once", {"noora", "ville", "kim", "joonas", "eero"}),
-    ("swapped for good", {"noora", "ville", "kim", "joonas", "eero"}),
-]
-
-
-@pytest.mark.parametrize(("what", "expected"), CURRENT, ids=[what for what, _expected in CURRENT])
-def test_held_needs_everybody_who_belongs_there(session: Session, world: World, story: Story, what: str, expected: set[str]) -> None:
-    change(world, story, what)
-    members = session.scalars(members_of(story.today)).all()
-    names = {member.person.email.split("@")[0].split(".")[0] for member in members}
-    assert names == expected
-    for member in members[:-1]:
-        story.today.mark({member: Mark.PRESENT}, members, by=story.aino, now=world.now)
-        assert not story.today.is_held
-    story.today.mark({members[-1]: Mark.ABSENT}, members, by=story.aino, now=world.now)
-    assert story.today.is_held
 
 
 def change(world: World, story: Story, what: str) -> None:
