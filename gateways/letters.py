@@ -85,7 +85,13 @@ def build(parcel: Parcel, sender: str) -> EmailMessage:
     mail.add_alternative(parcel.html, subtype="html", cte="quoted-printable")
     if parcel.calendar is not None:
         mail.add_alternative(
-            parcel.calendar.ics, maintype="text", subtype="calendar", cte="base64", params={"method": parcel.calendar.method}
+            parcel.calendar.ics,
+            maintype="text",
+            subtype="calendar",
+            cte="base64",
+            disposition="inline",
+            filename="tapaaminen.ics",
+            params={"method": parcel.calendar.method},
         )
         list(_parts(mail))[-1].set_param("charset", "utf-8")
     mail["Content-Language"] = parcel.language  # last: what sets a content drops the headers about it

@@ -86,7 +86,7 @@ def _entry(meeting: Meeting, place: Place, titles: Titles, hidden: Hidden) -> En
     return Entry(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        confirmed=meeting.confirmed_at is not None,
+        confirmed=meeting.confirmed_at is not None or meeting.is_held,
         titles=titles,
         number=meeting.number if full else 0,
         name=discreet(meeting.engagement.name, [*others, *unsaid]) if named else "",
