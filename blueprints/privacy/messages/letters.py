@@ -27,6 +27,8 @@ LETTERS: Final[dict[str, LazyString]] = {
     "people/mail/reset_by_administrator": _("Confirmation of the account"),
     "people/mail/texts_closed": _("Confirmation of the account"),
     "privacy/": _("Report of a reading"),
+    "process/mail/calendar": _("To the calendar"),
+    "process/mail/meeting_reminder": _("Reminder of a meeting"),
     "process/mail/swap": _("Swap"),
     "process/": _("About supervision"),
 }
