@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from models.process import Booking, CalendarException, Closure, ExceptionKind, Room
+from models.process import Booking, CalendarException, Closure, ExceptionKind, ImportRow, ParticipantImport, Room, RowState
 from models.process.availability import SupervisorCalendar, WorkingHours
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ def tell(world: World, story: Story, scene: Scene) -> None:
     week = [WorkingHours(person_id=story.aino.id, weekday=day, from_minute=540, until_minute=960) for day in range(5)]
     world.session.add_all([summer, away, SupervisorCalendar(person_id=story.aino.id, capacity=3), *week])
     world.session.flush()
-    scene.ids |= {"rooms": place.id, "closures": summer.id, "calendar-exceptions": away.id}
+    imported = ParticipantImport(engagement=story.group, made_by=story.outi, filename="ryhma.csv", source="pretix", created_at=world.now)
+    imported.rows = [
+        ImportRow(line=2, name="Uusi Tulija", email="uusi@demo.example", standing="employee", state=RowState.NEW),
+        ImportRow(line=3, name="", email="ei osoite", state=RowState.FAULTY, fault="email_malformed"),
+    ]
+    world.session.add(imported)
+    world.session.flush()
+    scene.ids |= {"participant-imports": imported.id, "rooms": place.id, "closures": summer.id, "calendar-exceptions": away.id}
     of_aino = ("availabilities.edit", "availabilities.update", "calendar_exceptions.new", "calendar_exceptions.create")
     scene.special |= {endpoint: {"people": story.aino.id} for endpoint in of_aino}

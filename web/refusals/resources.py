@@ -17,4 +17,13 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "exception.past": _("This time has gone by already. Check the year."),
     "exception.too_long": _("This is more than two years. Check the years of both days."),
     "exception.overlaps": _("The same is said already of %(start)s – %(end)s. Choose another time, or remove that one first."),
+    "import.file_too_large": _("The file is too large. It may have at most %(limit)s MB."),
+    "import.file_empty": _("The file has no rows of participants. Check that you chose the right one."),
+    "import.file_unreadable": _("This file cannot be read. Save it as CSV or XLSX and choose it again."),
+    "import.too_many_rows": _("The file has too many rows. Divide it into files of at most %(limit)s participants."),
+    "import.columns_unknown": _(
+        "No column of e-mail addresses was found. Name the columns Name and E-mail. The first row is now: %(seen)s"
+    ),
+    "import.already_confirmed": _("This file has been dealt with already."),
+    "import.nothing_new": _("No row of this file would add anybody."),
 }

@@ -12,15 +12,13 @@ from sqlalchemy.orm import joinedload
 from blueprints.process.participations.forms import ParticipationForm
 from models.base import DomainError
 from models.base.clock import utcnow
-from models.people import Person
 from models.process import Engagement, Leaving, Organisation, Participation, Seat, Standing, current_members
-from models.process.participation import AlreadyMember, SupervisesThis
-from policy.process import managed_engagements, managed_organisations, managed_participations, sight_of, supervises_now, visible_engagements
+from policy.process import managed_engagements, managed_organisations, managed_participations, sight_of, visible_engagements
 from web import hx, parts
 from web.access import actor_or_sign_in, permits
 from web.calendars.telling import keep_engagement_told
 from web.extensions import db
-from web.inviting import person_at, tell
+from web.joining import Newcomer, join
 from web.trail import leave_trace
 
 if TYPE_CHECKING:
@@ -99,30 +97,17 @@ def destroy(participation: Participation) -> Response:
 
 def _add(form: ParticipationForm, engagement: Engagement) -> Participation:
     now = utcnow()
-    person = person_at(str(form.email.data), form.name.data or "", str(form.language.data), now=now)
-    _refuse_two_parts(person, engagement)
-    participation = Participation.open(
-        engagement,
-        person,
+    newcomer = Newcomer(
+        str(form.email.data),
+        form.name.data or "",
+        str(form.language.data),
+        Standing(form.standing.data),
         organisation=db.session.get(Organisation, int(form.organisation.data)),
         payer=db.session.get(Organisation, int(form.payer.data)),
-        standing=Standing(form.standing.data),
-        now=now,
     )
-    db.session.add(participation)
-    leave_trace("participation.added", participation, subject_id=person.id, engagement_id=engagement.id)
-    supervisors = [supervisor.name for supervisor in engagement.supervisors_at(now)]
-    url = url_for("engagements.show", id=engagement.id)
-    tell(person, "process/mail/participation", url, now=now, ahead=engagement, supervisors=supervisors)
+    participation = join(engagement, newcomer, by=actor_or_sign_in(), now=now)
     keep_engagement_told(engagement.id, now=now)
     return participation
-
-
-def _refuse_two_parts(person: Person, engagement: Engagement) -> None:
-    if any(member.person_id == person.id for member in _members(engagement)):
-        raise AlreadyMember(name=person.name)
-    if supervises_now(person, engagement):
-        raise SupervisesThis(name=person.name)
 
 
 def _cautions(engagement: Engagement) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Who reaches rooms, closed days and availability."""
+"""Who reaches rooms, closed days, availability and files of participants."""
 
 from tests.web.access.outcomes import HIDDEN, LOGIN, NO, OK, ON, WRONG
 
@@ -17,6 +17,12 @@ ACCESS = {
     "closures.destroy":            (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   ON,       HIDDEN,   HIDDEN),
     "closures.index":              (LOGIN,    NO,       NO,          NO,       NO,          OK,          OK,       OK,       NO,       OK,       NO,       NO),
     "closures.new":                (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       NO,       NO,       OK,       NO,       NO),
+    "participant_exports.show":    (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      OK,          HIDDEN,   OK,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "participant_imports.create":  (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   WRONG,    HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participant_imports.destroy": (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   ON,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participant_imports.new":     (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participant_imports.show":    (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "participant_imports.update":  (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   ON,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "rooms.create":                (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       WRONG,    NO,       WRONG,    NO,       NO),
     "rooms.edit":                  (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   OK,       HIDDEN,   OK,       HIDDEN,   HIDDEN),
     "rooms.index":                 (LOGIN,    NO,       NO,          NO,       NO,          OK,          OK,       OK,       NO,       OK,       NO,       NO),
