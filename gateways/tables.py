@@ -21,7 +21,7 @@ from models.base import DomainError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+    from openpyxl.cell import Cell, MergedCell
 
 LARGEST = 8 * 2**20  # bytes of the file
 LARGEST_UNPACKED = 64 * 2**20  # bytes of all that is in an XLSX
@@ -160,7 +160,7 @@ def _demand_small(data: bytes) -> None:
         raise FileTooLarge(limit=LARGEST // 2**20)
 
 
-def _line(number: int, row: Iterable[ReadOnlyCell | EmptyCell]) -> Line:
+def _line(number: int, row: Iterable[Cell | MergedCell]) -> Line:
     cells = list(row)
     formulas = frozenset(place for place, cell in enumerate(cells) if cell.data_type == "f")
     return Line(number, tuple("" if place in formulas else _shown(cell.value) for place, cell in enumerate(cells)), formulas)

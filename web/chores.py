@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from gateways import databases
 from models.base.local_time import from_local, to_local
 from vault import retention
-from web import audit_heads, backups, mailing, polls, reminders, resets, signing_in, submissions, swaps, throttling
+from web import audit_heads, backups, imports, mailing, polls, reminders, resets, signing_in, submissions, swaps, throttling
 from web.calendars import healing
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
@@ -106,6 +106,8 @@ CHORES = (
     Chore(reminders.remind_of_marking, HOUR, _("Reminders of attendance")),
     Chore(cancelling.propose_no_shows, MINUTE, _("Noticing who never came")),
     Chore(polls.close_due_polls, MINUTE, _("Tending polls of times")),
+    Chore(imports.run_imports, 5 * SECOND, _("Writing participants from files")),
+    Chore(imports.forget_rows, HOUR, _("Forgetting files of participants")),
     Chore(tidy, HOUR, _("Tidying")),
     Chore(reception.erase_expired, HOUR, _("Erasing unsent requests")),
     Chore(healing.retell, DAY, _("Comparing calendars with what they were told"), at=time(2, 30)),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 2000  # in one file, headings included
 AT_ONCE = 20  # rows written in the request that confirms them; more are the worker's
 BATCH = 20  # rows of one transaction of the worker
+BATCHES = 10  # in one round, so that other chores have their turn
 LONGEST_FILENAME = 120
 
 
@@ -82,7 +83,10 @@ def forget(imported: ParticipantImport, *, now: datetime) -> None:
 
 def run_imports(*, now: datetime) -> None:
     """Write confirmed imports, batch by batch, each in a transaction of its own: a worker that dies loses and doubles nothing."""
-    while (imported := _next()) is not None:
+    for _turn in range(BATCHES):
+        imported = _next()
+        if imported is None:
+            return
         _go_on(imported, now=now)
         db.session.commit()
 
