@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, calendars, catalogue, groups, pages, quotes, requests, resources, terms
+from tests.market import agreements, calendars, catalogue, groups, moves, pages, quotes, requests, resources, terms
 from tests.world import NOW, Story, World
 from vault import consents, goals, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -123,8 +123,8 @@ class _Teller:
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
         calendars.tell(world, story, self.scene)
-        quotes.tell(self.world, self.story, self.scene)
-        pages.tell(world, story, self.scene)
+        for part in (quotes, pages, moves):
+            part.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)
         self.session.commit()

@@ -11,7 +11,20 @@ from flask_babel import lazy_gettext as _
 from gateways import databases
 from models.base.local_time import from_local, to_local
 from vault import retention
-from web import audit_heads, backups, imports, mailing, polls, reminders, resets, signing_in, submissions, swaps, throttling
+from web import (
+    audit_heads,
+    backups,
+    imports,
+    mailing,
+    polls,
+    reminders,
+    resets,
+    signing_in,
+    submissions,
+    supervisor_changes,
+    swaps,
+    throttling,
+)
 from web.calendars import healing
 from web.commerce import cancelling, quote_chores, reception, seats, signing
 from web.extensions import db
@@ -94,6 +107,7 @@ CHORES = (
     Chore(answer_resets, SECOND, _("Links for new passwords"), shared=True),
     Chore(mailing.deliver_due, SECOND, _("Sending mails"), shared=True),
     Chore(swaps.expire_due, 5 * SECOND, _("Ending swap offers")),
+    Chore(supervisor_changes.expire_supervisor_changes, MINUTE, _("Ending proposals of another supervisor")),
     Chore(swaps.end_stays, MINUTE, _("Ending the stays of substitutes")),
     Chore(signing.lapse_due, MINUTE, _("Ending signing times")),
     Chore(signing.end_due, HOUR, _("Ending agreements")),

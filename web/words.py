@@ -5,7 +5,18 @@ from typing import Final
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
-from models.process import AssignmentKind, Cause, ChangeKind, EngagementState, Form, Mark, MeetingState, Mode, Standing
+from models.process import (
+    AssignmentKind,
+    Cause,
+    ChangeKind,
+    EngagementState,
+    Form,
+    Mark,
+    MeetingState,
+    Mode,
+    Standing,
+    SupervisorChangeState,
+)
 
 FORMS: Final[dict[str, LazyString]] = {
     Form.INDIVIDUAL: _("Individual supervision"),
@@ -58,6 +69,13 @@ MEETING_STATES: Final[dict[str, LazyString]] = {
     MeetingState.NO_SHOW: _("Nobody came, counts as used"),
     MeetingState.BY_PROVIDER: _("Cancelled by the provider"),
     MeetingState.CALLED_OFF: _("Called off with the whole process"),
+}
+CHANGE_STATES: Final[dict[str, LazyString]] = {
+    SupervisorChangeState.OPEN: _("Waits for answers."),
+    SupervisorChangeState.IN_FORCE: _("In force since"),
+    SupervisorChangeState.REFUSED: _("Was not agreed on"),
+    SupervisorChangeState.WITHDRAWN: _("Was withdrawn"),
+    SupervisorChangeState.EXPIRED: _("Ran out of time"),
 }
 CHANGES: Final[dict[str, LazyString]] = {
     ChangeKind.PLANNED: _("Time agreed"),

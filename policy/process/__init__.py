@@ -17,6 +17,7 @@ from policy.process.participations import visible_participations
 from policy.process.polls import answerable_polls, arranged_polls, visible_polls
 from policy.process.sights import Sight, sight_of
 from policy.process.substitutions import coming_swaps, overdue, to_be_seen, visible_substitutions
+from policy.process.supervisor_changes import visible_supervisor_changes
 
 __all__ = [
     "Sight",
@@ -45,4 +46,5 @@ __all__ = [
     "visible_participations",
     "visible_polls",
     "visible_substitutions",
+    "visible_supervisor_changes",
 ]

@@ -32,4 +32,12 @@ SENTENCES: Final[dict[str, LazyString]] = {
     ),
     "meeting.only_start": _("No meeting follows this first one. Move it, or cancel the agreement."),
     "meeting.start_no_show": _("This is the first meeting of an agreement. Mark everybody absent: what follows is decided from that."),
+    "supervisor_change.not_supervising": _("The person does not supervise this engagement any more."),
+    "supervisor_change.nobody_to_ask": _("Nobody takes part yet, so nobody has to agree. Assign the supervisor instead."),
+    "supervisor_change.open": _("Another change of supervisor waits for answers already. Withdraw it first."),
+    "supervisor_change.deadline": _("Choose a day ahead, at most 60 days from now."),
+    "supervisor_change.decided": _("This has been decided already, or its time has run out."),
+    "supervisor_change.not_asked": _("Only those who take part now are asked."),
+    "supervisor_change.answered": _("You have answered already. If you have changed your mind, tell the supervisor."),
+    "supervisor_change.successor_taken": _("%(name)s has another meeting on %(when)s. Move that meeting first, or choose somebody else."),
 }
