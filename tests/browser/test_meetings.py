@@ -38,6 +38,33 @@ def test_everybody_present_and_back(page_of: Callable[..., Page], assert_accessi
     expect(page.locator("#say")).to_have_text("Merkinnät ovat ennallaan.")
 
 
+def test_how_late_is_written_by_keyboard(page_of: Callable[..., Page], assert_accessible: Callable[[Page], None], story: Story) -> None:
+    page = page_of(story.aino, width=320)
+    page.goto(address("/meetings/{today}", story))
+    row = page.get_by_role("group", name="Kim Ström")
+    row.get_by_role("button", name="Myöhässä").press("Enter")
+    minutes = page.get_by_label("Myöhästyi minuutteina: Kim Ström")
+    minutes.fill("12")
+    minutes.press("Enter")
+    expect(page.locator("#say")).to_have_text("Kim Ström: 12 minuuttia myöhässä. Tallennettu.")
+    expect(minutes).to_be_focused()
+    expect(minutes).to_have_value("12")
+    assert_accessible(page)
+    heights = row.get_by_role("button").evaluate_all("buttons => buttons.map(button => button.getBoundingClientRect().height)")
+    assert min(heights) >= 44
+    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 320
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_press_says_that_one_cannot_come(page_of: Callable[..., Page], story: Story, *, script: bool) -> None:
+    page = page_of(story.noora, script=script)
+    page.goto("/")
+    page.get_by_role("button", name="En pääse").click()
+    expect(page.get_by_role("link", name="Vaihda osallistuja")).to_be_visible()
+    page.get_by_role("button", name="Pääsen sittenkin").click()
+    expect(page.get_by_role("button", name="En pääse")).to_be_visible()
+
+
 def test_the_same_without_script(page_of: Callable[..., Page], story: Story) -> None:
     page = page_of(story.aino, script=False)
     page.goto(address("/meetings/{today}", story))
