@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 
 from models.privacy import AuditEvent
 from models.process import AssignmentKind, Confirmer, Form, HoursConfirmation
+from tests.blueprints.commerce.catalogue.test_at_once import ready
 from tests.blueprints.process.conftest import As, main, refused, went_on
+from tests.blueprints.process.substitutions.test_at_once import together
 from tests.blueprints.process.test_pages import statements
 from tests.world import Story, World
 
@@ -85,6 +87,14 @@ def test_one_press_confirms(both: As, world: World, story: Story) -> None:
     assert "Vahvista, että tapaaminen pidettiin." not in main(noora.get("/"))
     event = world.session.scalars(select(AuditEvent).where(AuditEvent.act == "hours.confirmed")).one()
     assert (event.actor_id, event.subject_id, event.object_id) == (story.noora.id, story.aino.id, story.held.id)
+
+
+def test_two_participants_confirm_at_the_same_moment(as_: As, world: World, story: Story) -> None:
+    key = {"hours": f"{story.held.id}-{story.aino.id}"}
+    buttons = [ready(as_(person), "/hours-confirmations", f"/meetings/{story.held.id}", **key) for person in (story.noora, story.ville)]
+    assert together(*buttons) == [303, 303]
+    assert len(words(world)) == 1
+    assert len(world.session.scalars(select(AuditEvent.id).where(AuditEvent.act == "hours.confirmed")).all()) == 1
 
 
 def test_a_manager_confirms_many_at_once(both: As, world: World, story: Story) -> None:
