@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import current_app
 from sqlalchemy import event, select, update
 
+from gateways.mailbox import MailFolder
 from models.base.house import OutboxMessage
 from models.people import Person
 from models.people.notification import DeclinedNotice, NoticeKind, NoticeSettings
@@ -127,6 +129,26 @@ def test_quiet_hours_do_not_hold_the_last_reminder_beyond_the_start(desk: Desk) 
     desk.move(start, Mode.REMOTE)
     desk.come_by(start - HOUR)
     assert sorted(desk.told()) == [("mikael", "hour"), ("saana", "hour")]
+
+
+@pytest.mark.parametrize("mode", [Mode.ON_SITE, Mode.REMOTE])
+def test_a_reminder_says_when_and_where_and_names_nobody_else(desk: Desk, mode: Mode) -> None:
+    desk.meeting.place, desk.meeting.link = "Kampus, huone B214", "https://etana.example/saana"
+    desk.move(START, mode)
+    desk.come_by(START - DAY)
+    folder = MailFolder(current_app.config["PEILI"].mail_dir, "")
+    query = select(OutboxMessage).where(OutboxMessage.once.like("reminder:day:%"), OutboxMessage.recipient_id == desk.story.saana.id)
+    subject, _, text = (
+        folder.read(db.session.scalars(query).one().id).replace("\r", "").replace("\N{NO-BREAK SPACE}", " ").partition("\n\n")
+    )
+    assert subject == "Muistutus tapaamisesta"
+    assert "to 26.11.2026 klo 14.00–15.00" in text
+    assert ("https://etana.example/saana" in text) is (mode is Mode.REMOTE)
+    assert ("huone B214" in text) is (mode is Mode.ON_SITE)
+    assert f"/meetings/{desk.meeting.id}\n" in text
+    assert "/notice-settings" in text
+    assert "Sundell" not in text
+    assert "\n\n\n" not in text
 
 
 def decline(desk: Desk) -> None:
