@@ -37,6 +37,13 @@ class SupervisorTaken(DomainError):
     field = "hour"
 
 
+class SupervisorElsewhere(SupervisorTaken):
+    """Somebody who is to supervise a process has another meeting at the time of one of its coming meetings."""
+
+    code = "booking.supervisor_elsewhere"
+    field = "supervisor"
+
+
 class RoomTaken(DomainError):
     """The room has another meeting at the same time."""
 
@@ -97,9 +104,23 @@ def book_many(session: Session, meetings: Sequence[Meeting]) -> None:
 
 
 def book_all(session: Session, engagement: Engagement, *, now: datetime) -> None:
-    """Book every coming meeting of an engagement anew: after its supervisors changed, or it ended. Raises SupervisorTaken, RoomTaken."""
+    """Book every coming meeting of an engagement anew: after its supervisors changed, or it ended. Raises SupervisorElsewhere."""
     session.flush()
-    book_many(session, session.scalars(coming(engagement, now)).all())
+    meetings = session.scalars(coming(engagement, now)).all()
+    try:
+        book_many(session, meetings)
+    except SupervisorTaken as taken:
+        raise SupervisorElsewhere(at=_first_taken(session, meetings)) from taken
+
+
+def _first_taken(session: Session, meetings: Sequence[Meeting]) -> datetime:
+    """When the first of the meetings begins at which one of its supervisors is elsewhere."""
+    own = {meeting.id for meeting in meetings}
+    for meeting in meetings:
+        people = [person.id for person in meeting.engagement.supervisors_at(meeting.starts_at)]
+        if any(other.meeting_id not in own for other in supervisors_taken(session, people, meeting.starts_at, meeting.ends_at)):
+            return meeting.starts_at
+    return meetings[0].starts_at
 
 
 def hold(session: Session, person_ids: Iterable[int | None], room_ids: Iterable[int | None] = ()) -> None:

@@ -14,6 +14,7 @@ from models.base.clock import utcnow
 from models.base.local_time import to_local
 from models.people import Person, qualified_supervisors
 from models.process import Assignment, AssignmentKind, Engagement, current_members
+from models.process.booking import book_all
 from policy.process import managed_engagements
 from web import hx, loads
 from web.access import permits
@@ -47,6 +48,7 @@ def create(engagement: Engagement) -> Response:
         try:
             assignment = _assign(form, engagement)
         except DomainError as refusal:
+            db.session.rollback()
             form.refuse(refusal)
         else:
             db.session.commit()
@@ -61,6 +63,7 @@ def _assign(form: AssignmentForm, engagement: Engagement) -> Assignment:
     members = db.session.scalars(current_members(engagement)).all()
     takes_part = any(member.person_id == person.id for member in members)
     assignment = engagement.assign(person, AssignmentKind(form.kind.data), qualified=True, takes_part=takes_part, now=now)
+    book_all(db.session(), engagement, now=now)
     leave_trace("assignment.created", assignment, subject_id=person.id, engagement_id=engagement.id, kind=assignment.kind.value)
     tell(person, "process/mail/assignment", url_for("engagements.show", id=engagement.id), now=now)
     keep_engagement_told(engagement.id, now=now)

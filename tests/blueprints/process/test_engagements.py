@@ -7,8 +7,20 @@ from sqlalchemy import select
 
 from models.people import Person
 from models.privacy import AuditEvent
-from models.process import Assignment, Engagement, EngagementState, Form, Leaving, Participation, PayerKind, Standing, SupervisorCalendar
+from models.process import (
+    Assignment,
+    Booking,
+    Engagement,
+    EngagementState,
+    Form,
+    Leaving,
+    Participation,
+    PayerKind,
+    Standing,
+    SupervisorCalendar,
+)
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
+from tests.bookings import untrue
 from tests.world import Story, World
 
 ANSWERS = {"name": "Uusi ryhmä", "supervision": "group", "commissioning_aim": "Työ sujuu.", "group_rules": "Jää tänne."}
@@ -167,6 +179,28 @@ def test_a_participant_is_removed_after_a_look(as_: As, world: World, story: Sto
     assert ville.get(f"/engagements/{story.group.id}").status_code == 200
     assert ville.get(f"/meetings/{story.today.id}").status_code == 404
     assert ville.get(f"/meetings/{story.held.id}").status_code == 200
+
+
+def test_a_new_lead_takes_the_coming_meetings_over(both: As, world: World, story: Story) -> None:
+    url = f"/engagements/{story.group.id}/assignments"
+    went_on(both(story.outi).post(url, page=f"{url}/new", supervisor=str(story.mikael.id), kind="lead"))
+    world.session.expire_all()
+    booked = set(world.session.scalars(select(Booking.supervisor_id).where(Booking.meeting_id == story.coming.id)))
+    assert booked == {story.mikael.id}
+    assert untrue(world.session, now=world.now) == {}
+    world.session.commit()
+
+
+def test_a_lead_who_is_elsewhere_is_not_assigned(both: As, world: World, story: Story) -> None:
+    world.meeting(story.other, story.coming.starts_at, minutes=60)
+    world.session.commit()
+    url = f"/engagements/{story.group.id}/assignments"
+    answer = both(story.outi).post(url, page=f"{url}/new", supervisor=str(story.mikael.id), kind="lead")
+    assert refused(answer, "Työnohjaajalla on toinen tapaaminen, kun tämä ohjaus kokoontuu", "21.12.2026")
+    world.session.expire_all()
+    assert story.group.lead_at(world.now) is story.aino
+    assert untrue(world.session, now=world.now) == {}
+    world.session.commit()
 
 
 def test_starting_needs_a_lead_a_meeting_and_a_fitting_number(both: As, world: World, story: Story) -> None:
