@@ -41,6 +41,8 @@ UNDER = {
     "attendances": "engagements",
     "availabilities": "rooms",
     "calendar_exceptions": "rooms",
+    "calendar_feeds": "settings",
+    "calendar_settings": "settings",
     "call_offs": "boards",
     "cancellation_policies": "products",
     "clauses": "boards",
@@ -63,9 +65,14 @@ UNDER = {
     "goals": "engagements",
     "handovers": "boards",
     "hours_confirmations": "hours",
-    "supervisor_hours": "hours",
+    "jobs": "people",
+    "meeting_cancellations": "engagements",
+    "meeting_confirmations": "engagements",
+    "meeting_moves": "engagements",
     "meetings": "engagements",
+    "months": "calendars",
     "notes": "engagements",
+    "notice_settings": "settings",
     "open_groups": "boards",
     "option_exercises": "boards",
     "participant_imports": "engagements",
@@ -74,6 +81,7 @@ UNDER = {
     "payers": "boards",
     "planned_participants": "boards",
     "planned_supervisors": "boards",
+    "plans": "engagements",
     "product_versions": "products",
     "quote_dispatches": "boards",
     "quote_lines": "boards",
@@ -84,14 +92,19 @@ UNDER = {
     "recalls": "boards",
     "receipts": "request_drafts",
     "sectors": "products",
+    "series_moves": "engagements",
     "service_settings": "products",
     "signatories": "boards",
     "signature_sets": "boards",
     "spam_marks": "boards",
     "standard_texts": "products",
     "substitutions": "engagements",
+    "supervisor_changes": "engagements",
+    "supervisor_hours": "hours",
     "terms": "services",
+    "time_polls": "engagements",
     "triages": "boards",
+    "weeks": "calendars",
 }
 
 
@@ -191,6 +204,7 @@ def account_menu() -> list[Place]:
     """What belongs to the person rather than to the work."""
     return _menu(
         [
+            *_times(current_person()),
             ("reads.index", "eye", _("Who has read")),
             ("quotes.index", "mail", _("Quotes")),
             ("agreements.index", "note", _("Agreements")),
@@ -198,6 +212,19 @@ def account_menu() -> list[Place]:
             ("settings.edit", "gear", _("Own settings")),
         ]
     )
+
+
+def _times(person: Person | None) -> list[tuple[str, str, str]]:
+    """Calendar, hours, and what meetings need, unless the menu of the work has them."""
+    if person is None or person.has(Role.DPO, Role.AUDITOR):
+        return []
+    calendar, rooms = ("calendars.index", "cal", _("Calendar")), ("rooms.index", "pin", _("Rooms and times"))
+    if person.has(Role.ADMIN):
+        return [rooms]
+    if person.has(Role.ACCOUNT_MANAGER):
+        return [calendar, ("supervisor_hours.index", "check", _("Hours")), rooms]
+    hours = ("hours.index", "check", _("Hours"))
+    return [hours, rooms] if person.has(Role.SUPERVISOR) else [calendar, hours]
 
 
 def footer_links() -> list[tuple[str, str]]:
@@ -230,4 +257,6 @@ def _places(person: Person | None) -> list[tuple[str, str, str]]:
         return [places[0], ("boards.show", "mail", _("Under way")), places[1], ("organisations.index", "bill", _("Clients"))]
     if person.has(Role.DPO, Role.AUDITOR):
         return [places[0], directory, ("audit_events.index", "eye", _("Log"))]
+    if person.has(Role.SUPERVISOR):
+        return [*places, ("calendars.index", "cal", _("Calendar")), directory]
     return [*places, ("consents.index", "eye", _("Consents")), directory]
