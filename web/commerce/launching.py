@@ -24,6 +24,7 @@ from web.commerce import timing
 from web.commerce.trail import note
 from web.extensions import db
 from web.inviting import AccountClosed, person_at, tell
+from web.meeting_moves import follow_swaps, tell_everybody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +134,8 @@ def _free_standing(engagement: Engagement, people: Sequence[Person], *, now: dat
         if settled[0].is_moved:
             former = meeting.move(settled[0].start, meeting.minutes, now=now)
             record(db.session(), meeting, ChangeKind.MOVED, Cause.PROVIDER, by=None, now=now, former=former)
+            follow_swaps(meeting, former[0])
+            tell_everybody(meeting, "meeting_moved", besides=[], now=now, former=former[0])
         book(db.session(), meeting)
 
 

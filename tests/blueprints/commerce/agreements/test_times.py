@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from models.base.house import OutboxMessage
 from models.base.local_time import to_local
 from models.commerce.agreement import AgreementVersion, VersionState
 from models.process import AssignmentKind, ChangeKind, Meeting, MeetingChange
@@ -100,4 +101,6 @@ def test_a_new_supervisor_of_an_amendment_is_booked_and_what_collides_moves(sign
         went_on(signing.sign(signing.again(draft), person))
     assert agreement.engagement_id
     assert planned(signing, version)[0] == "16.02. 14.00"
+    moved = select(OutboxMessage.to_address).where(OutboxMessage.template == "process/mail/meeting_moved")
+    assert other.email in signing.session.scalars(moved).all()
     assert true(signing)
