@@ -25,6 +25,7 @@ from models.process import (
 from models.process.booking import book, book_many
 from models.process.meeting_change import record
 from models.process.moving import MoveNotFree, MovesUsedUp, StartNotYours
+from web.calendars.choices import unreached
 from web.calendars.telling import keep_told
 from web.commerce import starts
 from web.commerce.notice import Freedom, freedom_of
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.people import Person
+
+# Whoever gets invitations reads the new time or place there, with the same words: a second mail would only be a second mail.
+SAID_BY_INVITATIONS = frozenset({"meeting_moved", "meeting_relocated", "meeting_restored"})
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,8 @@ def people_of(meeting: Meeting, *, now: datetime) -> set[Person]:
 def tell_everybody(about: Meeting, template: str, *, besides: Iterable[Person], now: datetime, **context: object) -> None:
     """Mail whoever comes to one meeting. A mail about a ``meeting`` does not leave once that is cancelled: one about its end has none."""
     url = url_for("meetings.show", id=about.id)
-    for person in sorted(people_of(about, now=now) - set(besides), key=lambda each: each.id):
+    people = people_of(about, now=now) - set(besides)
+    for person in sorted(unreached(people) if template in SAID_BY_INVITATIONS else people, key=lambda each: each.id):
         told = {"meeting": about, "notice": NoticeKind.CHANGE} | context
         tell(person, f"process/mail/{template}", url, now=now, ahead=about.engagement, **told)
 

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import select
 
+from models.base.house import OutboxMessage
 from models.process import CalendarInvitation, CalendarSettings, Leaving, Meeting
 from tests.web.calendars.posting import event_in, leave, statements
 from tests.world import NOW, Story
 from web import mail
 from web.calendars import healing
+from web.calendars.choices import unreached
 from web.calendars.telling import keep_told
 from web.extensions import db
+from web.meeting_moves import tell_everybody
 
 HOUR = timedelta(hours=1)
 
@@ -98,3 +102,22 @@ def test_who_leaves_is_told_even_when_the_mails_wait(inside: Story) -> None:
     inside.seats["kim"].leave(Leaving.LEFT, now=NOW)
     mail.drop(inside.kim, inside.group, now=NOW)
     assert inside.kim in [person for person, _letter in leave(now=NOW)]
+
+
+def test_only_who_is_not_reached_by_invitations_needs_another_mail(inside: Story) -> None:
+    inside.noora.password_hash = inside.kim.password_hash = "chosen"
+    db.session.add(CalendarSettings(person_id=inside.kim.id, invitations=False))
+    db.session.flush()
+    assert unreached([inside.noora, inside.ville, inside.kim]) == [inside.ville, inside.kim]
+
+
+def test_a_move_is_told_in_one_mail(inside: Story) -> None:
+    inside.noora.password_hash = "chosen"
+    db.session.commit()
+    with current_app.test_request_context():
+        story = inside.again(db.session())
+        tell_everybody(story.coming, "meeting_moved", besides=[], now=NOW, former=NOW)
+        moved = select(OutboxMessage.recipient_id).where(OutboxMessage.template == "process/mail/meeting_moved")
+        told_by_mail = set(db.session.scalars(moved))
+    assert inside.ville.id in told_by_mail
+    assert inside.noora.id not in told_by_mail
