@@ -19,6 +19,7 @@ from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.visitor import HTMX, Visitor, hidden_fields
 from tests.world import Story, World
 from web import imports
+from web.calendars.telling import keep_engagement_told
 from web.extensions import db
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def test_no_file_at_all(both: As, story: Story) -> None:
 @pytest.fixture
 def work(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """The worker's chore; with ``dies_at`` it dies as it ends its n-th batch."""
-    keep = imports.keep_engagement_told
+    keep = keep_engagement_told
 
     def work(*, dies_at: int = 0) -> None:
         batches: list[int] = []

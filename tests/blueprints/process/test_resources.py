@@ -22,7 +22,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def all_of(world: World, kind: type) -> list[object]:
     world.session.expire_all()
-    rows = list(world.session.scalars(select(kind)))
+    rows: list[object] = list(world.session.scalars(select(kind)))
     world.session.commit()  # a session that only looked holds the database too
     return rows
 
