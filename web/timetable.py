@@ -52,7 +52,7 @@ class Day:
     date: date
     holiday: str | None
     entries: list[Entry] = field(default_factory=list)
-    closures: list[str] = field(default_factory=list)
+    closures: list[Closure] = field(default_factory=list)
     exceptions: list[CalendarException] = field(default_factory=list)
 
     @property
@@ -74,9 +74,11 @@ class Timetable:
         return [day for day in self.days.values() if not day.is_plain]
 
     @property
-    def count(self) -> int:
-        """Meetings that are not cancelled."""
-        return sum(entry.state != "cancelled" for day in self.days.values() for entry in day.entries)
+    def listed(self) -> set[date]:
+        """Days worth a line in a list: of days with nothing but the same closures, the first."""
+        former: dict[date, list[Closure]] = {day.date + timedelta(days=1): day.closures for day in self.days.values()}
+        told = [day for day in self.busy if day.entries or day.holiday or day.exceptions or day.closures != former.get(day.date)]
+        return {day.date for day in told}
 
 
 def timetable(choice: Choice, period: Period, *, now: datetime, language: str) -> Timetable:
@@ -89,7 +91,7 @@ def timetable(choice: Choice, period: Period, *, now: datetime, language: str) -
         days[to_local(row[0].starts_at).date()].entries.append(_entry(choice, row, planned, now=now))
     for closure in db.session.scalars(select(Closure).where(Closure.first <= period.last, Closure.last >= period.first)):
         for day in _within(days, closure.first, closure.last):
-            day.closures.append(closure.name)
+            day.closures.append(closure)
     for away in db.session.scalars(_exceptions(choice.whose, period)):
         for day in _within(days, to_local(away.starts_at).date(), to_local(away.ends_at - INSTANT).date()):
             day.exceptions.append(away)
