@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class PlaceForm(VersionedForm):
     """Where a meeting is; its time is moved on a page of its own."""
 
-    mode = RadioField(_("How"), choices=options(MODES.items()), default="on_site")
+    mode = RadioField(_("How"), [InputRequired(_("Choose one of the two."))], choices=options(MODES.items()), default="on_site")
     room = SelectField(_("Room of the house"), default="")
     place = StringField(_("Place"), [Line(160, required=False)])
     link = StringField(_("Address of the remote meeting"), [Line(500, required=False)])

@@ -28,7 +28,7 @@ ACCESS = {
     "meetings.edit":           (LOGIN,    HIDDEN,   NO,          HIDDEN,   HIDDEN,      OK,          HIDDEN,   OK,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
     "meetings.new":            (LOGIN,    HIDDEN,   NO,          NO,       HIDDEN,      OK,          HIDDEN,   OK,       NO,       HIDDEN,   HIDDEN,   HIDDEN),
     "meetings.show":           (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   OK,       OK,       HIDDEN,   HIDDEN,   HIDDEN),
-    "meetings.update":         (LOGIN,    HIDDEN,   NO,          HIDDEN,   HIDDEN,      "409",       HIDDEN,   "409",    NO,       HIDDEN,   HIDDEN,   HIDDEN),
+    "meetings.update":         (LOGIN,    HIDDEN,   NO,          HIDDEN,   HIDDEN,      WRONG,       HIDDEN,   WRONG,    NO,       HIDDEN,   HIDDEN,   HIDDEN),
     "offers.show":             (OK,       OK,       OK,          OK,       OK,          OK,          OK,       OK,       OK,       OK,       OK,       OK),
     "offers.update":           (WRONG,    WRONG,    WRONG,       WRONG,    WRONG,       WRONG,       WRONG,    WRONG,    WRONG,    WRONG,    WRONG,    WRONG),
     "organisations.create":    (LOGIN,    NO,       NO,          NO,       NO,          NO,          NO,       WRONG,    NO,       NO,       NO,       NO),
