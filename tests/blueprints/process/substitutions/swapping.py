@@ -143,10 +143,11 @@ class Swapping:
         return {kind.__name__: self.world.session.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds}
 
     def letters(self) -> list[Letter]:
-        """All mails since the last time ``forget`` was called."""
+        """All mails since the last time ``forget`` was called, but for those that are made when they leave: invitations to calendars."""
         with self.app.app_context():
             session = db.session()
-            rows = session.scalars(select(OutboxMessage).where(OutboxMessage.id > self.taken).order_by(OutboxMessage.id)).all()
+            newer = session.scalars(select(OutboxMessage).where(OutboxMessage.id > self.taken).order_by(OutboxMessage.id))
+            rows = [row for row in newer if not mail.is_made_later(row)]
             texts = [mail.text_if_waiting(session, row) if row.text_id else "" for row in rows]
             letters = [Letter(r.to_address, r.template, t, r.cancelled_at is not None) for r, t in zip(rows, texts, strict=True)]
             session.rollback()
