@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from models.process import Suits, TimePoll, polling
 from web import formats, hx, polls
@@ -98,9 +98,8 @@ class AnswerForm(Form):
     @staticmethod
     def _field(time: PollTime) -> RadioField:
         label = formats.date_and_time_range(time.starts_at, time.ends_at, language())
-        return RadioField(
-            label, [InputRequired(_("Choose whether the time suits you."))], choices=options(SUITS.items()), validate_choice=False
-        )
+        asked = _("Choose whether the time suits you.")
+        return RadioField(label, [InputRequired(asked), AnyOf(list(Suits), asked)], choices=options(SUITS.items()), validate_choice=False)
 
     @property
     def given(self) -> Mapping[int, Suits]:

@@ -113,6 +113,14 @@ def test_everybody_who_comes_is_asked_and_answers_without_signing_in(polling: Po
     assert polling.said() == {("Noora", 0, Suits.IF_NEEDED), ("Noora", 1, Suits.NO)}
 
 
+def test_an_answer_that_is_none_is_asked_again(polling: Polling) -> None:
+    polling.started()
+    answer = polling.say(polling.link("noora"), "perhaps", "no")
+    assert answer.status_code == 422
+    assert "Valitse, sopiiko aika sinulle." in words(answer)
+    assert polling.said() == set()
+
+
 def test_looking_behind_the_link_changes_nothing(polling: Polling) -> None:
     polling.started()
     link = polling.link("ville")
