@@ -32,7 +32,7 @@ class UploadForm(Form):
     def offer(self, organisations: Sequence[Organisation]) -> None:
         """Let these be chosen."""
         listed = [(str(o.id), o.name) for o in organisations]
-        self.organisation.choices = options([(NOBODY, _("None: everybody pays for themselves")), *listed])
+        self.organisation.choices = options([(NOBODY, _("No organisation: everybody pays for themselves")), *listed])
 
     def read(self) -> tuple[bytes, str]:
         """What is in the file, and what it is called."""

@@ -37,7 +37,7 @@ class ClosingForm(Form):
             for line in shown.lines
             if not line.gone
         ]
-        self.time.choices = options([*free, (NONE, _("None: the meeting stays at its time"))])
+        self.time.choices = options([*free, (NONE, _("No time: the meeting stays where it is"))])
 
     def validate_cause(self, field: RadioField) -> None:
         """A move counts as somebody's."""
