@@ -49,6 +49,7 @@ class Market:
 
     world: World
     story: Story
+    lead: Person | None = None  # who leads what is made next; Mikael unless said: nobody is in two places at once
 
     def group(self, *, policy: str = "standard", begun: bool = False, price: int = 105_000, **changes: Any) -> Deal:  # noqa: ANN401  terms
         """Noora, Ville (paid by Lokkiranta), Kim and Päivi (by Kuusikko) and Eero (himself): seats 2, 2 and 1, ordered by Lokkiranta."""
@@ -134,7 +135,7 @@ class Market:
     def _engagement(self, name: str, form: Form, organisation: Organisation | None, *, begun: bool) -> Engagement:
         state = EngagementState.ACTIVE if begun else EngagementState.PLANNED
         engagement = self.world.engagement(name, form, organisation=organisation, state=state)
-        self.world.assign(engagement, self.story.mikael)
+        self.world.assign(engagement, self.lead or self.story.mikael)
         return engagement
 
     def _meetings(self, engagement: Engagement, first: datetime, *, minutes: int = 90) -> list[Meeting]:

@@ -24,7 +24,10 @@ def _tell() -> tuple[Story, Ids]:
     for person in (*(value for value in vars(story).values() if hasattr(value, "password_hash")), tiina):
         person.password_hash = "chosen long ago"
     market = Market(world, story)
-    group, running, single = market.group(), market.group(begun=True), market.single()
+    group, running = market.group(), market.group(begun=True)
+    market.lead = world.supervisor("Tuuli Kesäniemi")
+    single = market.single()
+    market.lead = world.supervisor("Petri Hakkala")
     seat, _other = market.open_group(story.joonas, story.saana)
     ids = Ids(
         group=group.agreement.id,
