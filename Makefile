@@ -60,7 +60,7 @@ test-kills: develop $(MESSAGES) ## kill the server a hundred times while it save
 torture: develop $(MESSAGES) ## the same for longer: a thousand kills, every nasty input into every field, every page in every language
 	PEILI_TEST_ENGINE=sqlite PEILI_KILLS=1000 $(PYTEST) -s tests/torture
 	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
-	PEILI_TEST_ENGINE=postgresql PEILI_TORTURE=1 $(PYTEST) -n 2 tests/web/test_fuzz.py
+	PEILI_TEST_ENGINE=postgresql PEILI_TORTURE=1 $(PYTEST) -n 2 --dist loadgroup tests/web/test_fuzz.py tests/web/test_access.py
 	PEILI_TEST_ENGINE=sqlite PEILI_TORTURE=1 $(PYTEST) -n 2 --dist loadgroup tests/web/test_police.py tests/models/process/test_substitution_machine.py tests/browser/test_axe.py
 
 .PHONY: bench
