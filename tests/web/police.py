@@ -30,6 +30,8 @@ ENGLISH = re.compile(r"\b(?:the|this|that|these|your|you|with|from|which|cannot|
 LEAKS = re.compile(r"%\(\w+\)|\{\{|\}\}|\{%|<[A-Z]\w+ \d|&lt;[A-Z]\w+|object at 0x|\bUndefined\b|\bNone\b")
 # A control of such a name hides the form's own property of that name from htmx, and the button does nothing.
 SHADOWING = {"action", "closest", "elements", "form", "getAttribute", "id", "matches", "method", "reportValidity", "submit"}
+# Parts of a page that screen readers list; a region and a form only when they have a name.
+LANDMARKS = {"nav": "navigation", "section": "region", "form": "form", "aside": "complementary"}
 SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title")
 
 
@@ -82,6 +84,7 @@ def _faults_in(text: str) -> Iterator[str]:
     yield from _script_and_style(elements)
     yield from _forms(elements)
     yield from _names(elements)
+    yield from _landmarks(elements)
     yield from _texts(tree)
 
 
@@ -176,6 +179,19 @@ def _names(elements: list[Element]) -> Iterator[str]:
             yield f"<img src={element.get('src')!r}> without alt"
         elif element.tag in {"th", "fieldset"} and not words(element):
             yield f"<{element.tag}> without words"
+
+
+def _landmarks(elements: list[Element]) -> Iterator[str]:
+    """No two parts of a kind have the same name: a list of them would not tell them apart."""
+    by_id = {element.get("id"): element for element in elements}
+    found: Counter[tuple[str, str]] = Counter()
+    for element in elements:
+        role = element.get("role") or LANDMARKS.get(element.tag)
+        labels = (by_id.get(name) for name in (element.get("aria-labelledby") or "").split())
+        name = element.get("aria-label") or " ".join(words(label) for label in labels if label is not None)
+        if role in {"navigation", "complementary", "search"} or (role in {"region", "form"} and name):
+            found[role, name] += 1
+    yield from (f"{times} parts are a {role} named {name!r}" for (role, name), times in found.items() if times > 1)
 
 
 def _texts(tree: Any) -> Iterator[str]:  # noqa: ANN401  html5lib's tree has no type
