@@ -12,6 +12,7 @@ import vobject
 
 from models.base.local_time import from_local, to_local
 from models.process import CalendarSettings, Form, Mode, Titles
+from tests import engines
 from tests.web.calendars.posting import event_in, leave
 from tests.world import NOW
 from web.calendars.telling import keep_person_told, keep_told
@@ -186,7 +187,8 @@ def test_processes_that_are_named_after_somebody_keep_their_name(inside: Story, 
 NASTY = [
     "A\r\nATTENDEE:mailto:muu@example.com",
     "B\nBEGIN:VEVENT",
-    "C\x00\x07\x1b[31m",
+    "C\x07\x1b[31m",
+    pytest.param("C\x00", marks=pytest.mark.skipif(engines.ENGINE != "sqlite", reason="PostgreSQL keeps no NUL in a text")),
     'D";CN="x',
     "E\u2028ORGANIZER:x",
     "F\u202egnp.exe",
