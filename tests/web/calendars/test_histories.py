@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -119,6 +119,10 @@ class History:
         db.session.add(Participation(engagement_id=seat.engagement_id, seat_id=seat.seat_id, person_id=person_id, **parts))
         db.session.flush()
 
+    def shown(self, meeting: Meeting) -> dict[int, Any]:
+        """The meeting as each person's calendar shows it."""
+        return {person_id: event for (person_id, uid), event in self.calendars.shown.items() if uid == f"{meeting.uid}@peili"}
+
     def should_come(self) -> set[int]:
         """Who should have the meeting in the calendar, said in another way than the product does."""
         if self.meeting.cancelled_at is not None:
@@ -135,17 +139,12 @@ def test_the_last_word_is_the_truth(inside: Story, steps: list[tuple[str, object
         keep_told([inside.coming], now=NOW)
         for step, what in [*steps, ("mail", None)]:
             history.do(step, what)
-        _check(history, inside.coming)
+        shown = history.shown(inside.coming)
+        assert shown.keys() == history.should_come()
+        for event in shown.values():
+            assert (event["DTSTART"].dt, event["DTEND"].dt) == (inside.coming.starts_at, inside.coming.ends_at)
+            assert event.get("LOCATION", "") == inside.coming.place
+        for numbers in history.calendars.heard.values():
+            assert numbers == sorted(set(numbers)), "each number is higher than the one before"
         attempt.rollback()
     db.session.expire_all()
-
-
-def _check(history: History, meeting: Meeting) -> None:
-    uid = f"{meeting.uid}@peili"
-    shown = {person_id: event for (person_id, each), event in history.calendars.shown.items() if each == uid}
-    assert shown.keys() == history.should_come()
-    for event in shown.values():
-        assert (event["DTSTART"].dt, event["DTEND"].dt) == (meeting.starts_at, meeting.ends_at)
-        assert event.get("LOCATION", "") == meeting.place
-    for numbers in history.calendars.heard.values():
-        assert numbers == sorted(set(numbers)), "each number is higher than the one before"
