@@ -64,6 +64,13 @@ def moment(day: DayField, hour: HourField) -> datetime | None:
         return None
 
 
+def take_free(chosen: StringField, day: DayField, hour: HourField) -> None:
+    """Let a pressed free time, "30.11.2026 9.30", stand in the fields of day and hour; nothing was pressed: they stay as typed."""
+    the_day, _space, the_hour = (chosen.data or "").partition(" ")
+    if the_hour:
+        day.data, hour.data = the_day, the_hour
+
+
 class VersionedForm(Form):
     """A form over a row that others change too: it carries the version that the person has seen."""
 

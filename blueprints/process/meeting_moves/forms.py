@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 from models.base.local_time import to_local
 from models.process import Cause
 from models.process.meeting import LONGEST, USUAL_LENGTH
-from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
+from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options, take_free
 from web.meeting_moves import Wish
 from web.validators import Between
 from web.words import CAUSES
@@ -37,9 +37,7 @@ class MoveForm(CarefulForm, VersionedForm):
 
     def accepts(self) -> bool:
         """Valid, and the clocks of that day show the time."""
-        day, _space, hour = (self.chosen.data or "").partition(" ")
-        if hour:
-            self.day.data, self.hour.data = day, hour
+        take_free(self.chosen, self.day, self.hour)
         if not super().accepts():
             return False
         self.starts_at = moment(self.day, self.hour)

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 from models.process import Mode
 from models.process.arranging import Setting
 from models.process.meeting import LONGEST, USUAL_LENGTH
-from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options
+from web.fields import CarefulForm, DayField, HourField, VersionedForm, moment, options, take_free
 from web.meeting_moves import Place
 from web.planning import room_of
 from web.validators import Between, Line
@@ -71,9 +71,7 @@ class MeetingForm(CarefulForm, PlaceForm):
 
     def accepts(self) -> bool:
         """Valid, and the clocks of that day show the time."""
-        day, _space, hour = (self.free.data or "").partition(" ")
-        if hour:
-            self.day.data, self.hour.data = day, hour
+        take_free(self.free, self.day, self.hour)
         if not super().accepts():
             return False
         self.starts_at = moment(self.day, self.hour)
