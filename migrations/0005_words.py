@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from models.base.schema import replace_check
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -36,29 +38,10 @@ CHECKS = (
 def upgrade() -> None:
     """Widen the checks."""
     for table, name, old, new in CHECKS:
-        _replace(table, name, old, new)
+        replace_check(op, table, name, old, new)
 
 
 def downgrade() -> None:
     """Narrow them again; rows that use the new words must be gone."""
     for table, name, old, new in reversed(CHECKS):
-        _replace(table, name, new, old)
-
-
-def _replace(table: str, name: str, old: str, new: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(name, table)
-        op.create_check_constraint(name, table, new)
-        return
-    # SQLite cannot alter a check, and making the table anew would break what points at it. Its manual (lang_altertable, section 7)
-    # lets the stored definition be rewritten when, as here, no row's bytes depend on it.
-    connection = op.get_bind()
-    stored = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)).scalar_one()
-    if stored.count(old) != 1:
-        message = f"{name} is not what it should be"
-        raise RuntimeError(message)
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    connection.exec_driver_sql("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", (stored.replace(old, new), table))
-    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+        replace_check(op, table, name, new, old)

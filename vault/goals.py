@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.base import DomainError
 from models.base.text import clean_text
-from models.confidential import CommonGoals, SealedKind
+from models.confidential import Goal, GoalCategory, GoalLevel, GoalState, GoalVersion, SealedKind
 from models.process import Participation, Substitution, SubstitutionState
 from vault import guard, texts, traces
 
@@ -71,29 +71,53 @@ def save(session: Session, supervisor: Person, engagement: Engagement, text: str
         raise StaleGoals(kept.text, kept.version)
     words = clean_text(text, limit=LONGEST)
     scope = texts.engagement_scope(engagement.id)
-    row = _row(session, engagement)
-    if row is None:
-        row = CommonGoals(engagement_id=engagement.id, key_id=texts.new_key(session, scope), saved_at=now, saved_by_id=supervisor.id)
-        session.add(row)
+    goal = _row(session, engagement)
+    if goal is None:
+        goal = Goal(
+            engagement_id=engagement.id,
+            key_id=texts.new_key(session, scope),
+            level=GoalLevel.GROUP,
+            state=GoalState.AGREED,
+            proposed_by_id=supervisor.id,
+            proposed_at=now,
+            agreed_number=1,
+            agreed_at=now,
+        )
+        session.add(goal)
         session.flush()
-    former = row.text_id
-    sealed = texts.write(session, texts.Label(SealedKind.COMMON_GOALS, scope, row.key_id, version + 1, supervisor.id), words, now=now)
+    sealed = texts.write(session, texts.Label(SealedKind.COMMON_GOALS, scope, goal.key_id, version + 1, supervisor.id), words, now=now)
     session.flush()
-    row.text_id, row.saved_at, row.saved_by_id = sealed.id, now, supervisor.id
+    row = GoalVersion(
+        goal=goal, number=version + 1, author=supervisor, created_at=now, category=GoalCategory.PROFESSIONAL_LEARNING, text_id=sealed.id
+    )
+    session.add(row)
+    goal.agreed_number, goal.agreed_at = version + 1, now
     traces.act(session, supervisor, "goals.saved", object_type="engagement", object_id=engagement.id, engagement_id=engagement.id, now=now)
     session.flush()
-    texts.drop_rows(session, [former])
-    return OpenGoals(words, row.version)
+    return OpenGoals(words, version + 1)
+
+
+def agreed(session: Session, engagement: Engagement) -> int:
+    """How many goals everybody concerned has agreed to and nobody has dropped."""
+    query = select(func.count(Goal.id)).where(
+        Goal.engagement_id == engagement.id, Goal.agreed_at.is_not(None), Goal.state != GoalState.DROPPED
+    )
+    with guard.inside():
+        return session.scalar(query) or 0
 
 
 def _open(session: Session, engagement: Engagement) -> OpenGoals:
-    row = _row(session, engagement)
-    return OpenGoals(texts.read_one(session, row.text_id), row.version) if row and row.text_id else OpenGoals()
-
-
-def _row(session: Session, engagement: Engagement) -> CommonGoals | None:
+    goal = _row(session, engagement)
+    if goal is None:
+        return OpenGoals()
     with guard.inside():
-        return session.scalars(select(CommonGoals).where(CommonGoals.engagement_id == engagement.id)).one_or_none()
+        version = goal.versions[-1]
+    return OpenGoals(texts.read_one(session, version.text_id), version.number)
+
+
+def _row(session: Session, engagement: Engagement) -> Goal | None:
+    with guard.inside():
+        return session.scalars(select(Goal).where(Goal.engagement_id == engagement.id).order_by(Goal.id)).first()
 
 
 def _supervises(person: Person, engagement: Engagement, now: datetime) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from models.confidential import PassageSubject
 from models.people import Person
-from models.privacy import Read, ReadAct, ReaderRole, ReadPassage
+from models.privacy import Read, ReadAct, ReaderRole, ReadItem, ReadMatter, ReadPassage
 from models.process import Engagement, Meeting
 from vault import guard
 
@@ -31,10 +31,11 @@ class Opening:
     reader: str
     role: ReaderRole
     act: ReadAct
-    meeting_id: int
-    meeting_number: int
-    meeting_starts_at: datetime
     engagement_name: str
+    matter: ReadMatter | None = None  # nothing: a passage of the meeting's note
+    meeting_id: int | None = None
+    meeting_number: int | None = None
+    meeting_starts_at: datetime | None = None
 
 
 def of(session: Session, person: Person, *, before: int | None = None, limit: int = PAGE) -> list[Opening]:
@@ -67,18 +68,23 @@ def _about(person: Person) -> tuple[ColumnElement[bool], ...]:
         .join(PassageSubject, PassageSubject.version_id == ReadPassage.version_id)
         .where(PassageSubject.person_id == person.id)
     )
-    return Read.id.in_(about), Read.reader_id != person.id
+    own = select(ReadItem.read_id).where(ReadItem.subject_id == person.id)
+    return or_(Read.id.in_(about), Read.id.in_(own)), Read.reader_id != person.id
 
 
-def _openings(person: Person) -> Select[Read, str, Meeting, str]:
+def _openings(person: Person) -> Select[Read, str, Meeting | None, str, ReadMatter | None]:
+    matter = select(func.min(ReadItem.matter)).where(ReadItem.read_id == Read.id, ReadItem.subject_id == person.id).scalar_subquery()
     return (
-        select(Read, Person.name, Meeting, Engagement.name.label("engagement"))
+        select(Read, Person.name, Meeting, Engagement.name.label("engagement"), matter)
         .join(Person, Person.id == Read.reader_id)
         .join(Engagement, Engagement.id == Read.engagement_id)
-        .join(Meeting, Meeting.id == Read.meeting_id)
+        .outerjoin(Meeting, Meeting.id == Read.meeting_id)
         .where(*_about(person))
     )
 
 
-def _opening(read: Read, reader: str, meeting: Meeting, engagement: str) -> Opening:
-    return Opening(read.id, read.at, reader, read.role, read.act, meeting.id, meeting.number, meeting.starts_at, engagement)
+def _opening(read: Read, reader: str, meeting: Meeting | None, engagement: str, matter: ReadMatter | None) -> Opening:
+    opening = Opening(read.id, read.at, reader, read.role, read.act, engagement, matter)
+    return (
+        replace(opening, meeting_id=meeting.id, meeting_number=meeting.number, meeting_starts_at=meeting.starts_at) if meeting else opening
+    )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select
 
 from models.base.house import OutboxMessage
-from models.confidential import WorkingNote
+from models.confidential import Kept, WorkingNote
 from models.privacy import AuditEvent
 from models.process import Engagement, Meeting
-from models.process.engagement import WORKING_NOTES_KEPT
+from models.process.engagement import TEXTS_KEPT, WORKING_NOTES_KEPT
 from policy.confidential.visibility import expired_passages, moments
 from vault import guard, texts, writer
 from vault.mail import DEAD_KEPT
@@ -26,7 +26,8 @@ def is_due(session: Session, *, now: datetime) -> bool:
     with guard.inside():
         passage = session.scalars(expired_passages().limit(1), moments(now)).first()
         note = session.scalars(_ended_notes(now).limit(1)).first()
-    return any(found is not None for found in (passage, note, session.scalars(_given_up(now).limit(1)).first()))
+        learned = [session.scalars(_learned(kind, now).limit(1)).first() for kind in Kept.__subclasses__()]
+    return any(found is not None for found in (passage, note, *learned, session.scalars(_given_up(now).limit(1)).first()))
 
 
 def run(session: Session, *, now: datetime) -> int:
@@ -34,6 +35,7 @@ def run(session: Session, *, now: datetime) -> int:
     with guard.inside():
         passages = list(session.scalars(expired_passages(), moments(now)))
         notes = list(session.scalars(_ended_notes(now)))
+        learned = [row for kind in Kept.__subclasses__() for row in session.scalars(_learned(kind, now))]
     for passage in passages:
         writer.erase(session, passage, now=now)
         session.add(AuditEvent(at=now, act="passage.expired", object_type="passage", object_id=passage.id))
@@ -41,13 +43,27 @@ def run(session: Session, *, now: datetime) -> int:
     for each in ended:
         each.text_id = None
     session.flush()
-    texts.erase(session, [each.key_id for each in ended])
-    return len(passages) + len(ended)
+    texts.erase(session, [each.key_id for each in (*ended, *learned)])
+    with guard.inside():
+        for row in learned:
+            session.refresh(row)  # the database has emptied what pointed to the texts
+            row.erased_at = now
+        session.flush()
+    return len(passages) + len(ended) + len(learned)
 
 
 def _given_up(now: datetime) -> Select[OutboxMessage]:
     """Mails that nobody has sent again, although they could be."""
     return select(OutboxMessage).where(OutboxMessage.dead_at <= now - DEAD_KEPT, OutboxMessage.text_id.is_not(None))
+
+
+def _learned(kind: type[Kept], now: datetime) -> Select[Kept]:
+    """Goals, evaluations, reflections and what else the learning process left, once passages have gone too."""
+    return (
+        select(kind)
+        .join(Engagement, Engagement.id == kind.engagement_id)
+        .where(kind.erased_at.is_(None), Engagement.ended_at <= now - TEXTS_KEPT)
+    )
 
 
 def _ended_notes(now: datetime) -> Select[WorkingNote]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from models.privacy import AuditEvent, Read, ReadAct, ReaderRole, ReadPassage
+from models.privacy import AuditEvent, Read, ReadAct, ReaderRole, ReadItem, ReadMatter, ReadPassage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,29 @@ def read(
     session.add(row)
     session.flush()
     session.execute(insert(ReadPassage), [{"read_id": row.id, "version_id": version} for version in versions])
+
+
+def items(
+    session: Session,
+    reader: Person,
+    engagement_id: int,
+    role: ReaderRole,
+    opened: Iterable[tuple[ReadMatter, int, int]],
+    *,
+    now: datetime,
+    act: ReadAct = ReadAct.READ,
+) -> None:
+    """Record that other people's goals, reflections or words were opened: (what, its id, whose). One's own leave no trace."""
+    others = sorted({item for item in opened if item[2] != reader.id})
+    if not others:
+        return
+    row = Read(at=now, reader_id=reader.id, role=role, act=act, engagement_id=engagement_id)
+    session.add(row)
+    session.flush()
+    session.execute(
+        insert(ReadItem),
+        [{"read_id": row.id, "matter": matter, "item_id": item, "subject_id": subject} for matter, item, subject in others],
+    )
 
 
 def act(

@@ -73,3 +73,22 @@ class ReadPassage(Base):
 
     read_id: Mapped[int] = mapped_column(ForeignKey("reads.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("passage_versions.id"), primary_key=True, index=True)
+
+
+class ReadMatter(enum.StrEnum):
+    """What else than a passage a read opened."""
+
+    GOAL = "goal"
+    REFLECTION = "reflection"
+    EVALUATION = "evaluation"
+
+
+class ReadItem(Base):
+    """What a read opened besides passages, and whose it is: their own goal, reflection or words in an evaluation."""
+
+    __tablename__ = "read_items"
+
+    read_id: Mapped[int] = mapped_column(ForeignKey("reads.id"), primary_key=True)
+    matter: Mapped[ReadMatter] = mapped_column(one_of(ReadMatter, "matter"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)

@@ -82,6 +82,19 @@ class MeetingsMissing(DomainError):
     code = "engagement.meetings_missing"
 
 
+class GoalMissing(DomainError):
+    """A process goes on towards a goal: it cannot start before one is agreed."""
+
+    code = "engagement.goal_missing"
+
+
+class EvaluationMissing(DomainError):
+    """A process is completed when it has been evaluated, or when somebody has said why it was not."""
+
+    code = "engagement.evaluation_missing"
+    field = "because"
+
+
 class NotPlanned(DomainError):
     """Only a planned process can start."""
 
@@ -105,6 +118,9 @@ class Engagement(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    unevaluated_because: Mapped[str] = mapped_column(
+        String(300), default="", server_default=text("''")
+    )  # completed without a final evaluation
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation | None] = relationship()
@@ -135,20 +151,28 @@ class Engagement(Base):
         fewest = IDEAL_GROUP.start if self.form is Form.GROUP else 1
         return fewest <= people <= (self.most_people or people)
 
-    def start(self, *, meetings: int, now: datetime) -> None:
-        """Let a planned process begin. Raises NotPlanned, LeadMissing, MeetingsMissing."""
+    def start(self, *, meetings: int, agreed_goals: int, now: datetime) -> None:
+        """Let a planned process begin. Raises NotPlanned, LeadMissing, MeetingsMissing, GoalMissing."""
         if self.state is not EngagementState.PLANNED:
             raise NotPlanned
         if self.lead_at(now) is None:
             raise LeadMissing
         if meetings == 0:
             raise MeetingsMissing
+        if agreed_goals == 0:
+            raise GoalMissing
         self.state = EngagementState.ACTIVE
 
-    def end(self, state: EngagementState, *, now: datetime) -> None:
-        """End the process: completed, interrupted or never started. The time texts are kept is counted from here. Raises EngagementOver."""
+    def end(self, state: EngagementState, *, evaluated: bool = False, because: str = "", now: datetime) -> None:
+        """End the process: completed, interrupted or never started. The time texts are kept is counted from here.
+
+        Whoever completes one that was not ``evaluated`` at its end says why. Raises EngagementOver, EvaluationMissing.
+        """
         self.demand_going_on()
+        if state is EngagementState.COMPLETED and not evaluated and not because:
+            raise EvaluationMissing
         self.state, self.ended_at = state, now
+        self.unevaluated_because = "" if evaluated else because
 
     def demand_going_on(self) -> None:
         """Raise EngagementOver when the process has ended."""

@@ -137,7 +137,7 @@ def tell(world: World, story: Story, scene: Scene) -> None:
     quotes = Quotes(world, story)
     asking = quotes.sent(request=quotes.request(Form.INDIVIDUAL, approver_email=story.marja_liisa.email))
     past = world.engagement("Päättynyt ryhmä", state=EngagementState.ACTIVE)
-    past.end(EngagementState.COMPLETED, now=world.now)
+    past.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=world.now)
     asked = ContinuationPerson(person=story.saana, asked_at=world.now)
     going = Continuation(from_engagement=past, form=Form.INDIVIDUAL, created_at=world.now, created_by_id=story.outi.id, people=[asked])
     world.session.add(going)

@@ -180,7 +180,7 @@ def test_withdrawing_works_when_deactivated_and_gone(circle: Circle) -> None:
     version = circle.write("V")
     circle.grants("V", version)
     circle.people["V"].deactivated_at = circle.now
-    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.COMPLETED, circle.now
+    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.INTERRUPTED, circle.now
     circle.world.session.flush()
     assert "N" in circle.readers()
     circle.withdraws("V")
@@ -247,7 +247,7 @@ def test_working_notes_end_thirty_days_after_the_engagement(circle: Circle) -> N
     """By rule at once, by key when the chore runs."""
     session, aino = circle.world.session, circle.people["S"]
     notes.save_note(session, aino, circle.meeting, NoteKind.OWN, "Oma.", version=0, now=circle.now)
-    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.COMPLETED, circle.now
+    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.INTERRUPTED, circle.now
     session.flush()
     with pytest.raises(notes.NoteNotYours):
         notes.open_note(session, aino, circle.meeting, NoteKind.OWN, now=circle.now + timedelta(days=30))

@@ -17,6 +17,8 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "engagement.over": _("The engagement has ended. Its people and meetings stay as they are."),
     "engagement.lead_missing": _("The engagement has no lead supervisor yet. Assign one first."),
     "engagement.meetings_missing": _("The engagement has no meetings yet. Add the first one."),
+    "engagement.goal_missing": _("No goal has been agreed yet. Goals are agreed by the participants and the supervisor on the page Goals."),
+    "engagement.evaluation_missing": _("There is no final evaluation. Write why, or have the supervisor make one first."),
     "engagement.not_planned": _("The engagement has been started already."),
     "participation.already": _("%(name)s takes part in this engagement already."),
     "participation.supervises": _("%(name)s supervises this engagement and cannot take part in it."),

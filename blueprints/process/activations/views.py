@@ -13,6 +13,7 @@ from models.base import DomainError
 from models.base.clock import utcnow
 from models.process import Engagement, Meeting, current_members
 from policy.process import managed_engagements
+from vault import goals
 from web import hx
 from web.access import permits
 from web.extensions import db
@@ -39,7 +40,7 @@ def create(engagement: Engagement) -> Response:
     form = CarefulForm()
     if form.accepts() and form.sure_about(_cautions(engagement)):
         try:
-            engagement.start(meetings=_meetings(engagement), now=utcnow())
+            engagement.start(meetings=_meetings(engagement), agreed_goals=goals.agreed(db.session(), engagement), now=utcnow())
         except DomainError as refusal:
             form.refuse(refusal)
         else:

@@ -60,14 +60,14 @@ def test_who_cannot_be_assigned(world: World, story: Story) -> None:
 def test_an_engagement_starts_with_a_lead_and_a_meeting(world: World, story: Story) -> None:
     planned = world.engagement("Uusi ryhmä", state=EngagementState.PLANNED)
     with pytest.raises(LeadMissing):
-        planned.start(meetings=1, now=world.now)
+        planned.start(meetings=1, agreed_goals=1, now=world.now)
     world.assign(planned, story.aino)
     with pytest.raises(MeetingsMissing):
-        planned.start(meetings=0, now=world.now)
-    planned.start(meetings=1, now=world.now)
+        planned.start(meetings=0, agreed_goals=1, now=world.now)
+    planned.start(meetings=1, agreed_goals=1, now=world.now)
     assert planned.state is EngagementState.ACTIVE
     with pytest.raises(NotPlanned):
-        planned.start(meetings=1, now=world.now)
+        planned.start(meetings=1, agreed_goals=1, now=world.now)
 
 
 def test_an_ended_engagement_changes_no_more(session: Session, world: World, story: Story) -> None:
@@ -78,7 +78,7 @@ def test_an_ended_engagement_changes_no_more(session: Session, world: World, sto
     assert kept_until is not None
     assert (kept_until - world.now.date()).days == 180
     with pytest.raises(EngagementOver):
-        story.group.end(EngagementState.COMPLETED, now=world.now)
+        story.group.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=world.now)
     with pytest.raises(EngagementOver):
         story.group.assign(story.mikael, AssignmentKind.LEAD, qualified=True, now=world.now)
     with pytest.raises(EngagementOver):

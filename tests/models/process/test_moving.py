@@ -120,7 +120,7 @@ def test_every_state_and_verb(state: MeetingState, verb: str) -> None:
 @pytest.mark.parametrize("verb", VERBS)
 def test_nothing_happens_once_the_process_is_over(verb: str) -> None:
     meeting = in_state(MeetingState.CANCELLED_IN_TIME) if verb == "restore" else fresh()
-    meeting.engagement.end(EngagementState.COMPLETED, now=NOW)
+    meeting.engagement.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=NOW)
     with pytest.raises(EngagementOver):
         VERBS[verb](meeting)
 

@@ -112,7 +112,7 @@ def test_who_may_do_it_to_the_engagement(story: Story, action: str) -> None:
 
 def test_nothing_is_changed_in_an_ended_engagement(world: World, story: Story) -> None:
 
-    story.group.end(EngagementState.COMPLETED, now=world.now)
+    story.group.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=world.now)
     assert not any(allowed(story.outi, action, story.group) for action in MATRIX if action != "engagement.create")
     assert not allowed(story.outi, "participation.end", story.seats["noora"])
     assert not allowed(story.outi, "meeting.edit", story.today)

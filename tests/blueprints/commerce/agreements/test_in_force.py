@@ -191,7 +191,7 @@ def test_a_completed_process_ends_its_agreement(signing: Signing) -> None:
     version = signing.in_force()
     engagement = version.agreement.engagement
     assert engagement is not None
-    engagement.end(EngagementState.COMPLETED, now=signing.world.now)
+    engagement.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=signing.world.now)
     signing.session.commit()
     with signing.app.app_context():
         token = databases.writing.set(True)

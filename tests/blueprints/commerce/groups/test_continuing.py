@@ -46,7 +46,7 @@ def plan(market: Market, form: Form, *people: str, htmx: bool = False, **changed
 def over(market: Market) -> Market:
     """The group has been completed, and holds notes and goals."""
     story, session = market.story, market.world.session
-    story.group.end(EngagementState.COMPLETED, now=market.world.now)
+    story.group.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=market.world.now)
     session.commit()
     with market.app.app_context():
         meeting = db.session.merge(story.held, load=True)
