@@ -202,7 +202,7 @@ def test_retention_ends_every_reading(circle: Circle) -> None:
     """A hundred and eighty days after the engagement ended."""
     version = circle.write("V")
     circle.grants("V", version)
-    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.COMPLETED, circle.now
+    circle.engagement.state, circle.engagement.ended_at = circle.engagement.state.INTERRUPTED, circle.now
     circle.world.session.flush()
     circle.now += timedelta(days=179)
     assert "V" in circle.texts()
