@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from flask import abort, request
 from flask_babel import lazy_gettext as _
@@ -34,7 +34,7 @@ class PeriodForm(Form):
     period: Period = Period()
 
     @classmethod
-    def of_address(cls) -> PeriodForm:
+    def of_address(cls) -> Self:
         """What the address asks for; without a day everything. ``errors`` says what is wrong with it."""
         form = cls(formdata=request.args)
         if form.validate():
