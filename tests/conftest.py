@@ -103,13 +103,13 @@ def scene(product: Product, monkeypatch: pytest.MonkeyPatch) -> "Scene":
 
 @pytest.fixture
 def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator["World"]:
-    """Builders on the product's own database, in a session that requests do not share; the clock stands."""
+    """Builders on the product's own database and keys, in a session that requests do not share; the clock stands."""
     from tests.world import NOW, World
 
     clock.stop(monkeypatch, NOW)
     with app.app_context():
-        engine = db.engine
-    with Session(engine, expire_on_commit=False) as session:
+        engine, keys = db.engine, db.session().info
+    with Session(engine, expire_on_commit=False, info=dict(keys)) as session:
         yield World(session)
 
 

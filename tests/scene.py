@@ -24,9 +24,9 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, calendars, catalogue, groups, moves, pages, quotes, requests, resources, terms
+from tests.market import agreements, calendars, catalogue, goals, groups, moves, pages, quotes, requests, resources, terms
 from tests.world import NOW, Story, World
-from vault import consents, goals, guard, held, mail, notes, reader, writer
+from vault import consents, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
 from vault.drafts import Draft
 from vault.mail import Letter
@@ -310,7 +310,7 @@ class _Teller:
             (self.tuuli, NoteKind.OWN, "tuuli_own"),
         ):
             notes.save_note(session, author, story.held, kind, scene.mark(name), version=0, now=self.now)
-        goals.save(session, story.aino, story.group, scene.mark("goals"), version=0, now=self.now)
+        goals.tell(self.world, story, scene)
         for person, name in ((story.aino, "held"), (story.noora, "held_noora")):
             body = '{"text": ["' + scene.mark(name) + '"]}'
             held.hold(session, person, f"/meetings/{story.held.id}", body, now=self.now)
@@ -326,4 +326,4 @@ class _Teller:
         self.scene.also.append(f"/meetings/{meeting.id}")
         self._grant(story.saana, self._write(meeting, "elsewhere", story.saana, author=story.mikael))
         notes.save_note(self.session, story.mikael, meeting, NoteKind.OWN, self.scene.mark("elsewhere_own"), version=0, now=self.now)
-        goals.save(self.session, story.mikael, story.other, self.scene.mark("elsewhere_goals"), version=0, now=self.now)
+        goals.common(self.session, story.other, self.scene.mark("elsewhere_goals"), now=self.now)

@@ -78,6 +78,12 @@ def read(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return opened
 
 
+def of_kind(session: Session, ids: Iterable[int], kind: SealedKind) -> set[int]:
+    """Which of these texts are of that kind."""
+    with guard.inside():
+        return set(session.scalars(select(SealedText.id).where(SealedText.id.in_(list(ids)), SealedText.kind == kind)))
+
+
 def read_one(session: Session, text_id: int | None) -> str:
     """Open one text, or the empty string when there is none."""
     if text_id is None:

@@ -1,4 +1,4 @@
-"""The demo's notes, consents and goals: a peer group's three notes in every state, and a note or two elsewhere."""
+"""The demo's notes and consents: a peer group's three notes in every state, and a note or two elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.confidential import Audience, NoteKind, Passage
 from models.process import Engagement, Meeting
-from vault import consents, goals, notes, questions, reader, writer
+from vault import consents, notes, questions, reader, writer
 from vault.consents import Voice
 from vault.drafts import Draft
 
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 GROUP = "Asiakastyön vertaisryhmä"
 ATTENDEES = Audience.ATTENDEES
-GOALS = {
-    "group": "Vaikea puhelu päättyy niin, että siitä jää voimia seuraavaan.\n\n- Sovimme, kuka soittaa takaisin.\n- Kerromme tiimille, mitä emme ehdi.",
-    "individual": "Lähden töistä ajallaan kolmena päivänä viikossa.\n\nPyydän apua ennen kuin tilanne kasautuu.",
-    "community": "Vuoro vaihtuu niin, että jokainen tietää, mitä häneltä odotetaan.",
-}
 
 
 def fill(story: Story) -> None:
@@ -33,9 +28,6 @@ def fill(story: Story) -> None:
     for account in ("participant", "participant2", "participant3", "participant4", "participant5"):
         _prefer(story, "group", account)
     _prefer(story, "individual", "participant6")
-    for name, text in GOALS.items():
-        engagement = _engagement(story, name)
-        goals.save(story.session, _lead(engagement, story.now), engagement, text, version=0, now=engagement.created_at + DAY)
     for number, write in enumerate((_first, _second, _third), start=1):
         meeting = _meeting(story, f"{GROUP} {number}")
         write(story, meeting)

@@ -3,7 +3,18 @@
 from models.confidential.client_summary import ClientSummary, SummaryAnswer, SummaryState, SummaryVersion
 from models.confidential.consent import Answer, Audience, Channel, Consent, ConsentRequest, Purpose, StandingPreference, Suggestion
 from models.confidential.evaluation import Evaluation, EvaluationAnswer, EvaluationMoment
-from models.confidential.goal import Goal, GoalAnswer, GoalCategory, GoalLevel, GoalRating, GoalState, GoalVersion, RatingMoment
+from models.confidential.goal import (
+    Goal,
+    GoalAnswer,
+    GoalCategory,
+    GoalEnded,
+    GoalLevel,
+    GoalRating,
+    GoalState,
+    GoalVersion,
+    RatingMoment,
+    WordingOutdated,
+)
 from models.confidential.held import HeldText
 from models.confidential.kept import Kept
 from models.confidential.note import NoteKind, Passage, PassageSubject, PassageVersion, WorkingNote
@@ -25,6 +36,7 @@ __all__ = [
     "Goal",
     "GoalAnswer",
     "GoalCategory",
+    "GoalEnded",
     "GoalLevel",
     "GoalRating",
     "GoalState",
@@ -53,5 +65,6 @@ __all__ = [
     "SummaryAnswer",
     "SummaryState",
     "SummaryVersion",
+    "WordingOutdated",
     "WorkingNote",
 ]

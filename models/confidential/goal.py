@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
 from models.confidential.kept import Kept, sealed_text
 from models.people.person import Person
 
@@ -45,6 +45,18 @@ class RatingMoment(enum.StrEnum):
     END = "end"
 
 
+class GoalEnded(DomainError):
+    """The goal is closed or dropped: it stays as it is."""
+
+    code = "goal.ended"
+
+
+class WordingOutdated(DomainError):
+    """There is a newer wording than the one that was answered."""
+
+    code = "goal.outdated"
+
+
 class Goal(Kept):
     """One working goal: a common one, or one participant's own. The client never sees it."""
 
@@ -75,6 +87,42 @@ class Goal(Kept):
         CheckConstraint("state NOT IN ('agreed', 'closed') OR agreed_at IS NOT NULL", name="agreed_before_closed"),
         CheckConstraint("(state IN ('closed', 'dropped')) = (ended_at IS NOT NULL)", name="ended_has_time"),
     )
+
+    @property
+    def newest(self) -> GoalVersion:
+        """The newest wording, agreed to or not."""
+        return self.versions[-1]
+
+    @property
+    def in_force(self) -> GoalVersion | None:
+        """The wording that everybody has agreed to."""
+        return next((each for each in self.versions if each.number == self.agreed_number), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the newest wording waits for somebody's agreement."""
+        return self.ended_at is None and self.newest.number != self.agreed_number
+
+    def demand_going_on(self) -> None:
+        """Raise GoalEnded when it is closed or dropped."""
+        if self.ended_at is not None:
+            raise GoalEnded
+
+    def demand_newest(self, version_id: int) -> GoalVersion:
+        """The newest wording. Raises GoalEnded, and WordingOutdated when another one was meant."""
+        self.demand_going_on()
+        if self.newest.id != version_id:
+            raise WordingOutdated
+        return self.newest
+
+    def agree(self, *, now: datetime) -> None:
+        """Put the newest wording in force: everybody concerned has agreed to it."""
+        self.state, self.agreed_number, self.agreed_at = GoalState.AGREED, self.newest.number, now
+
+    def end(self, state: GoalState, *, by: Person, now: datetime) -> None:
+        """Close or drop it. Raises GoalEnded."""
+        self.demand_going_on()
+        self.state, self.ended_at, self.ended_by_id = state, now, by.id
 
 
 class GoalVersion(Base):

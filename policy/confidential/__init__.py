@@ -1,10 +1,12 @@
 """Scopes and rules of the confidential wing."""
 
+from policy.confidential import goals
 from policy.confidential.rules import (
+    engagements_setting_goals,
     engagements_with_goals,
     joined_engagements,
     noted_meetings,
     supervised_meetings,
 )
 
-__all__ = ["engagements_with_goals", "joined_engagements", "noted_meetings", "supervised_meetings"]
+__all__ = ["engagements_setting_goals", "engagements_with_goals", "goals", "joined_engagements", "noted_meetings", "supervised_meetings"]

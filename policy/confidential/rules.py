@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from models.confidential import Passage
 from models.people import Person
-from models.process import Assignment, Engagement, Meeting, Participation
+from models.process import Assignment, Engagement, Meeting, Participation, Stay
 from policy.process import belongs_at, supervises_at, supervises_now
 from policy.rules import rule
 
@@ -25,12 +25,24 @@ def supervised_meetings(actor: Person) -> Select[Meeting]:
 
 
 def engagements_with_goals(actor: Person) -> Select[Engagement]:
-    """Engagements that the person supervises, or takes part in."""
-    takes_part = exists().where(
-        Participation.engagement_id == Engagement.id, Participation.person_id == actor.id, Participation.left_at.is_(None)
+    """Engagements that the person supervises, takes part in, or has been a member of: who has left finds their own goals there."""
+    here = or_(Participation.left_at.is_(None), Participation.stay == Stay.REGULAR)
+    return select(Engagement).where(or_(_supervised_now(actor), _seat(actor, here)))
+
+
+def engagements_setting_goals(actor: Person) -> Select[Engagement]:
+    """Engagements that the person supervises, or is a regular member of."""
+    return select(Engagement).where(
+        or_(_supervised_now(actor), _seat(actor, Participation.left_at.is_(None), Participation.stay == Stay.REGULAR))
     )
-    supervises_now = exists().where(Assignment.engagement_id == Engagement.id, Assignment.person_id == actor.id, Assignment.until.is_(None))
-    return select(Engagement).where(or_(supervises_now, takes_part))
+
+
+def _supervised_now(actor: Person) -> ColumnElement[bool]:
+    return exists().where(Assignment.engagement_id == Engagement.id, Assignment.person_id == actor.id, Assignment.until.is_(None))
+
+
+def _seat(actor: Person, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Participation.engagement_id == Engagement.id, Participation.person_id == actor.id, *conditions)
 
 
 def joined_engagements(actor: Person) -> Select[Engagement]:
@@ -91,18 +103,6 @@ def each_withdraws(actor: Person, _passage: Passage) -> bool:
 def each_prefers(actor: Person, _engagement: Engagement) -> bool:
     """Participants say in advance whether drafts naming them may be kept; nobody says it for them."""
     return actor.is_active
-
-
-@rule("goals.show")
-def the_process_reads_goals(actor: Person, _engagement: Engagement) -> bool:
-    """Goals set in common are read by the supervisors and the participants, never by the client or the administration."""
-    return not actor.texts_closed
-
-
-@rule("goals.edit")
-def supervisors_write_goals(actor: Person, engagement: Engagement) -> bool:
-    """The engagement's present supervisors write the goals down, in the group's words."""
-    return not actor.texts_closed and supervises_now(actor, engagement)
 
 
 @rule("read.report")

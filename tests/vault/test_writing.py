@@ -13,7 +13,7 @@ from models.base.text import TextForbidden, TextMissing, TextTooLong
 from models.confidential import Answer, Audience, NoteKind, Passage
 from models.process import AssignmentKind
 from tests.vault.circle import TEXT, Circle
-from vault import consents, goals, guard, held, notes, questions, reader, retention, writer
+from vault import consents, guard, held, notes, questions, reader, retention, writer
 from vault.drafts import Draft
 from vault.views import AnswerState, DeskPassage
 from vault.writer import NotYours, StaleText, SubjectOutside
@@ -254,21 +254,6 @@ def test_working_notes_end_thirty_days_after_the_engagement(circle: Circle) -> N
     assert retention.run(session, now=circle.now + timedelta(days=29)) == 0
     assert retention.run(session, now=circle.now + timedelta(days=30)) == 1
     assert notes.open_note(session, aino, circle.meeting, NoteKind.OWN, now=circle.now).text == ""
-
-
-def test_goals_are_the_process_own(circle: Circle) -> None:
-    """Read by supervisors and current participants, written by supervisors, closed to everybody else."""
-    session = circle.world.session
-    kept = goals.save(session, circle.people["S"], circle.engagement, "Uskallamme sanoa ei.", version=0, now=circle.now)
-    for key in ("S", "V", "M", "K"):
-        assert goals.read(session, circle.people[key], circle.engagement, now=circle.now) == kept
-    for key in ("X", "CC", "AM", "ADM", "DPO", "AUD"):
-        with pytest.raises(goals.GoalsNotYours):
-            goals.read(session, circle.people[key], circle.engagement, now=circle.now)
-    with pytest.raises(goals.GoalsNotYours):
-        goals.save(session, circle.people["V"], circle.engagement, "Toiset.", version=kept.version, now=circle.now)
-    with pytest.raises(goals.StaleGoals):
-        goals.save(session, circle.people["S"], circle.engagement, "Toiset.", version=0, now=circle.now)
 
 
 def test_held_text_is_its_writers(circle: Circle) -> None:

@@ -12,6 +12,4 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "consent.text_changed": _("The text has changed since you opened it. Read the new text, then answer."),
     "note.not_yours": _("This working note is not open to you."),
     "note.stale": _("The text was changed elsewhere while you were writing. Both texts are here. Choose which one stays."),
-    "goals.not_yours": _("The goals are not open to you."),
-    "goals.stale": _("The text was changed elsewhere while you were writing. Both texts are here. Choose which one stays."),
 }

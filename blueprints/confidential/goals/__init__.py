@@ -1,4 +1,4 @@
-"""Goals: what a group sets itself in common, in its own words."""
+"""Goals: what a participant or a group sets itself, in its own words."""
 
 from blueprints.confidential.goals.views import bp
 

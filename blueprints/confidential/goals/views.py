@@ -1,29 +1,27 @@
-"""The common goals of an engagement."""
+"""Goals of an engagement."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask_babel import gettext as _
 
-from blueprints.confidential.goals.forms import GoalsForm
 from models.base.clock import utcnow
-from models.base.text import UNWRITABLE
-from models.process import Engagement
+from models.process import Engagement, Form
 from policy import allowed
 from policy.confidential import engagements_with_goals
 from vault import goals
-from vault.goals import GoalsNotYours, OpenGoals, StaleGoals
-from web import held, hx, parts
+from vault.goals import GoalsNotYours
+from web import hx, parts
 from web.access import actor_or_sign_in, current_person, permits
-from web.autosave import Conflict, Text
 from web.extensions import db
+from web.opening import opening
 
 if TYPE_CHECKING:
     from flask import Response
 
-bp = Blueprint("goals", __name__, url_prefix="/engagements/<int:id>/goals")
+bp = Blueprint("goals", __name__)
 
 
 def _reads(engagement: Engagement) -> bool:
@@ -32,58 +30,25 @@ def _reads(engagement: Engagement) -> bool:
     return found is not None and allowed(person, "goals.show", engagement) and db.session.scalar(found) is not None
 
 
-parts.engagement_tab(30, "goals.show", lambda: _("Common goals"), _reads)
+parts.engagement_tab(30, "goals.index", lambda: _("Goals"), _reads)
 
 
 @bp.app_template_global()
-def goals_of(engagement: Engagement) -> OpenGoals | None:
-    """The goals for the person signed in; nothing for whom they are not."""
+def common_goals(engagement: Engagement) -> list[str]:
+    """The common goals in force, in words, for the person signed in; nothing for whom they are not."""
     person = current_person()
-    if person is None:
-        return None
     try:
-        return goals.read(db.session(), person, engagement, now=utcnow())
+        found = goals.listed(db.session(), person, engagement, now=utcnow(), others=False) if person else []
     except GoalsNotYours:
-        return None
+        return []
+    return [goal.words for goal in found if goal.is_common and goal.in_force]
 
 
-@bp.get("")
+@bp.get("/engagements/<int:id>/goals")
 @permits("goals.show", engagements_with_goals)
-def show(engagement: Engagement) -> Response:
-    """The goals on a page of their own."""
-    return hx.render("confidential/goals/show.html", fragment="goals", engagement=engagement)
-
-
-@bp.get("/edit")
-@permits("goals.edit", engagements_with_goals)
-def edit(engagement: Engagement) -> Response:
-    """The goals' form."""
-    kept = goals.read(db.session(), actor_or_sign_in(), engagement, now=utcnow())
-    return _page(engagement, GoalsForm(data={"text": kept.text, "version": kept.version}))
-
-
-@bp.post("")
-@permits("goals.edit", engagements_with_goals)
-def update(engagement: Engagement) -> Response:
-    """Save the goals; what was saved elsewhere meanwhile is never overwritten."""
-    form = GoalsForm()
-    if not form.accepts():
-        return _page(engagement, form, 422)
-    try:
-        goals.save(db.session(), actor_or_sign_in(), engagement, form.text.data or "", version=form.version.data or 0, now=utcnow())
-    except StaleGoals as stale:
-        return _page(engagement, form, 409, _choice(engagement, form, stale))
-    except UNWRITABLE as refusal:
-        form.refuse(refusal)
-        return _page(engagement, form, 422)
-    held.settle()
-    db.session.commit()
-    return hx.see_other(url_for("goals.show", id=engagement.id), say=_("The goals were saved."))
-
-
-def _choice(engagement: Engagement, form: GoalsForm, stale: StaleGoals) -> Conflict:
-    return Conflict(url_for("goals.update", id=engagement.id), "text", stale.version, Text(form.text.data or ""), Text(stale.theirs))
-
-
-def _page(engagement: Engagement, form: GoalsForm, status: int = 200, conflict: Conflict | None = None) -> Response:
-    return hx.render("confidential/goals/edit.html", fragment="form", status=status, engagement=engagement, form=form, conflict=conflict)
+def index(engagement: Engagement) -> Response:
+    """The goals; in individual supervision the participant's own ones too, whose opening leaves a trace."""
+    alone = engagement.form is Form.INDIVIDUAL
+    with opening() as session:
+        found = goals.listed(session, actor_or_sign_in(), engagement, now=utcnow(), others=alone)
+    return hx.render("confidential/goals/index.html", fragment="goals", engagement=engagement, goals=found)

@@ -68,6 +68,6 @@ def _page(token: str, swap: Substitution, form: AnswerForm, status: int = 200) -
     session, now = db.session(), utcnow()
     roster = Roster.load(session, swap.outgoing.engagement_id)
     meetings = [m for m in roster.meetings_of(swap.outgoing, since=swap.meeting.starts_at) if swap.is_for_the_rest or m is swap.meeting]
-    common = goals.read_for_offer(session, swap, now=now)
+    common = goals.for_offer(session, swap, now=now)
     context = {"swap": swap, "meetings": meetings, "goals": common, "supervisors": roster.engagement.supervisors_at(now)}
     return hx.render("process/offers/show.html", fragment="form", status=status, token=token, form=form, **context)

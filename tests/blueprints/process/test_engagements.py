@@ -21,8 +21,8 @@ from models.process import (
 )
 from tests.blueprints.process.conftest import As, Told, main, refused, went_on
 from tests.bookings import untrue
+from tests.market import goals
 from tests.world import Story, World
-from vault import goals
 
 ANSWERS = {"name": "Uusi ryhmä", "supervision": "group", "commissioning_aim": "Työ sujuu.", "group_rules": "Jää tänne."}
 
@@ -216,7 +216,11 @@ def test_starting_needs_a_lead_a_meeting_and_a_fitting_number(both: As, world: W
     world.meeting(engagement, story.coming.starts_at)
     world.session.commit()
     assert refused(outi.post(url, page=f"{url}/new", confirmed="people"), "Yhdestäkään tavoitteesta ei ole vielä sovittu.")
-    goals.save(world.session, story.mikael, engagement, "Rajat pitävät.", version=0, now=world.now)
+    goals.common(world.session, engagement, "Rajat pitävät.", now=world.now)  # nobody takes part yet who could agree
+    world.session.commit()
+    assert refused(outi.post(url, page=f"{url}/new", confirmed="people"), "Yhdestäkään tavoitteesta ei ole vielä sovittu.")
+    world.member(engagement, story.saana)
+    goals.common(world.session, engagement, "Rajat pitävät.", now=world.now)
     world.session.commit()
     assert went_on(outi.post(url, page=f"{url}/new", confirmed="people")) == f"/engagements/{engagement.id}"
     world.session.refresh(engagement)

@@ -15,6 +15,7 @@ from models.confidential import Consent, Passage, StandingPreference
 from models.people import Person
 from models.process import AssignmentKind, Engagement, EngagementState, Meeting, Organisation, Participation, PayerKind
 from tests.blueprints.process.conftest import refused, went_on
+from tests.market import goals as market_goals
 from tests.market.agreements import SIGNING_DAYS, TEXT, sign
 from tests.market.quotes import Quotes, a_text
 from tests.visitor import HTMX, hidden_fields
@@ -46,14 +47,14 @@ def plan(market: Market, form: Form, *people: str, htmx: bool = False, **changed
 def over(market: Market) -> Market:
     """The group has been completed, and holds notes and goals."""
     story, session = market.story, market.world.session
-    story.group.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=market.world.now)
     session.commit()
     with market.app.app_context():
         meeting = db.session.merge(story.held, load=True)
         aino = db.session.merge(story.aino, load=True)
         passage = writer.begin(db.session(), aino, meeting, now=market.world.now)
         writer.publish(db.session(), aino, passage, Draft("Ryhmä puhui rajoista.", ()), version=passage.version, now=market.world.now)
-        goals.save(db.session(), aino, meeting.engagement, "Rajat pitävät.", version=0, now=market.world.now)
+        market_goals.common(db.session(), meeting.engagement, "Rajat pitävät.", now=market.world.now)
+        meeting.engagement.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=market.world.now)
         db.session.commit()
     return market
 
@@ -152,7 +153,7 @@ def held_of(market: Market, engagement_id: int) -> tuple[str, int, int, int]:
     market.world.session.commit()
     with market.app.app_context():
         fresh, noora = db.session.get_one(Engagement, engagement_id), db.session.get_one(Person, noora_id)
-        text = goals.read(db.session(), noora, fresh, now=market.world.now).text
+        text = " ".join(goal.words for goal in goals.listed(db.session(), noora, fresh, now=market.world.now))
         with guard.inside():
             counts = [db.session.scalar(query) or 0 for query in (of_new, preferences, select(func.count()).select_from(Consent))]
     return text, counts[0], counts[1], counts[2]

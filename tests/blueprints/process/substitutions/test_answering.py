@@ -10,15 +10,14 @@ from models.people import LinkPurpose, SingleUseLink
 from models.privacy import AuditEvent
 from models.process import Leaving, Stay, SubstitutionState
 from tests.blueprints.process.substitutions.swapping import SECOND, Swapping, words
-from vault import goals
+from tests.market import goals
 
 ACCEPT: dict[str, Any] = {"answer": "accept", "rules": "y"}
 
 
 def test_the_page_shows_what_is_needed_to_decide(swapping: Swapping) -> None:
     with swapping.inside() as session:
-        aino, group = session.merge(swapping.story.aino), session.merge(swapping.story.group)
-        goals.save(session, aino, group, "Rajat pitävät.", version=0, now=swapping.now)
+        goals.common(session, session.merge(swapping.story.group), "Rajat pitävät.", now=swapping.now)
         session.commit()
     swapping.asked(message="Tulisitko tilalleni?")
     page = words(swapping.visitor(None).get(swapping.offer()))
