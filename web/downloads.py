@@ -1,4 +1,4 @@
-"""Tables to keep: the answer that a browser saves as a file."""
+"""Files to keep: answers that a browser saves, under names that say nothing but what they are."""
 
 from __future__ import annotations
 
@@ -19,8 +19,14 @@ TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openx
 
 
 def table(name: str, kind: str, sheet: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Response:
-    """The table as CSV or XLSX, under a name that says nothing but what it is."""
-    response = make_response(to_csv(headings, rows) if kind == "csv" else to_xlsx(sheet, headings, rows))
-    response.headers["Content-Type"] = TYPES[kind]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    """The table as CSV or XLSX."""
+    body = to_csv(headings, rows) if kind == "csv" else to_xlsx(sheet, headings, rows)
+    return file(body, TYPES[kind], f"{name}.{kind}")
+
+
+def file(body: bytes, kind: str, name: str) -> Response:
+    """Any other file of that media type."""
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

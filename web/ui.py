@@ -61,6 +61,7 @@ UNDER = {
     "dispatches": "boards",
     "draft_links": "request_drafts",
     "engagement_agreements": "engagements",
+    "farewells": "engagements",
     "goal_themes": "products",
     "goals": "engagements",
     "handovers": "boards",

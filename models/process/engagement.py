@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, DomainError, one_of
 from models.base.forms import Form
+from models.base.local_time import to_local
 from models.people.person import Person
 from models.process.organisation import Organisation
 
@@ -218,7 +219,7 @@ class Engagement(Base):
     def texts_kept_until(self, last_meeting: datetime | None) -> date | None:
         """The day shared notes are erased at the latest: 180 days after the process ends, or after its last planned meeting."""
         end = self.ended_at or last_meeting
-        return (end + TEXTS_KEPT).date() if end else None
+        return to_local(end + TEXTS_KEPT).date() if end else None
 
 
 class Assignment(Base):

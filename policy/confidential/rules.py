@@ -109,3 +109,21 @@ def each_prefers(actor: Person, _engagement: Engagement) -> bool:
 def whoever_was_read_about(actor: Person, _opening: object) -> bool:
     """Whoever has been read about reports a reading that they do not recognise to the data protection officer."""
     return actor.is_active
+
+
+@rule("farewell.show")
+def whoever_took_part_sees_the_end(actor: Person, _engagement: Engagement) -> bool:
+    """Whoever takes or took part in an engagement sees how it ends, and until when what is left of it is kept."""
+    return actor.is_active
+
+
+@rule("certificate.show")
+def own_participation(actor: Person, _engagement: Engagement) -> bool:
+    """Everybody gets a certificate of their own participation; it names no client and nothing that was talked about."""
+    return actor.is_active
+
+
+@rule("own_texts.show")
+def own_texts_only(actor: Person, _engagement: Engagement) -> bool:
+    """What somebody wrote in an engagement, and what was written about them, can be downloaded by that person alone, at any time."""
+    return not actor.texts_closed

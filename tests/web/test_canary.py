@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zipfile
 from datetime import timedelta
 from functools import cache
 from itertools import product as product_of
@@ -44,7 +45,7 @@ NAMED = {"half", "asked", "second"}  # about Noora, and not answered by her yet,
 DUE: dict[str | None, set[str]] = {
     "aino": PRESENT - {"first"} | NAMED | {"declined", "withdrawn", "suggestion", "draft", "own", "pair", "goals", "held"},
     "tuuli": PRESENT - {"first"} | NAMED | {"declined", "withdrawn", "pair", "tuuli_own", "goals"},
-    "noora": PRESENT | NAMED | {"goals", "held_noora"},
+    "noora": PRESENT | NAMED | {"goals", "held_noora", "suggestion"},  # what she suggested is in the copy of her own texts
     "ville": PRESENT | {"declined", "withdrawn", "goals"},
     "kim": PRESENT | {"half", "goals"},
     "paivi": PRESENT,  # left ten days ago
@@ -81,11 +82,13 @@ def whole(response: TestResponse) -> str:
 
 
 def said_in(response: TestResponse) -> str:
-    """The text of a file: of a document on paper, of a table. Anything else says nothing that is written."""
+    """The text of a file: of a document on paper, of a table, of a packed folder. Anything else says nothing that is written."""
     if response.status_code != 200:
         return ""
     if response.mimetype == "application/pdf":
         return text_of_pdf(response.data)
+    if response.mimetype == "application/zip":
+        return text_of_folder(response.data)
     return text_of_table(response.data) if response.mimetype == TABLE else ""
 
 
@@ -93,6 +96,11 @@ def said_in(response: TestResponse) -> str:
 def text_of_pdf(data: bytes) -> str:
     reader = PdfReader(io.BytesIO(data))
     return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+
+
+def text_of_folder(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as folder:
+        return "\n".join(f"{name}\n{folder.read(name).decode()}" for name in folder.namelist())
 
 
 @cache

@@ -18,6 +18,7 @@ from web import hx
 from web.access import permits
 from web.calendars.telling import keep_engagement_told
 from web.extensions import db
+from web.farewells import thank
 from web.forms import Form, SelectChoice
 from web.trail import leave_trace
 
@@ -57,6 +58,7 @@ def create(engagement: Engagement) -> Response:
         engagement.end(EngagementState(form.state.data), now=now)
         book_all(db.session(), engagement, now=now)
         keep_engagement_told(engagement.id, now=now)
+        thank(engagement, now=now)
         leave_trace("engagement.ended", engagement, engagement_id=engagement.id, state=engagement.state.value)
         db.session.commit()
         return hx.see_other(url_for("engagements.show", id=engagement.id), say=_("The engagement has ended."))

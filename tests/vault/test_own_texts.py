@@ -1,0 +1,142 @@
+"""What somebody takes along from an engagement: exactly their own, whoever they are and whenever they ask."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from models.confidential import Answer, Audience, Passage, Purpose
+from models.people import Person
+from models.privacy import AuditEvent, Read, ReadAct
+from models.process import EngagementState, Leaving
+from models.process.engagement import TEXTS_KEPT
+from tests.world import Story, World
+from vault import consents, facts, own_texts, reads, retention, writer
+from vault.consents import Voice
+from vault.drafts import Draft
+from vault.own_texts import OwnTexts, TextsShut
+
+NOORA, VILLE, BOTH, ALL = "Noora kertoi iltavuorosta.", "Ville pohti rajaansa.", "Noora ja Ville jakavat raskaat käynnit.", "Ryhmä sopi."
+OWN_WORDS = "Noora sanoo tämän itse."
+EVERYBODY = ("noora", "ville", "kim", "paivi", "eero")
+
+
+@pytest.fixture
+def told(session: Session, world: World, story: Story) -> dict[str, Passage]:
+    """Four passages of the third meeting; whoever is in them has agreed to share, Noora has suggested words of her own for hers."""
+    for name in EVERYBODY:
+        voice = Voice(getattr(story, name), "fi")
+        consents.prefer(session, voice, story.group.id, may_record=True, may_use_in_supervision=False, now=world.before)
+    passages = {
+        "noora": write(session, world, story, NOORA, story.noora),
+        "ville": write(session, world, story, VILLE, story.ville),
+        "both": write(session, world, story, BOTH, story.noora, story.ville),
+        "all": write(session, world, story, ALL),
+    }
+    version = facts.newest_versions(session, [passages["noora"].id])[passages["noora"].id]
+    consents.suggest(session, Voice(story.noora, "fi"), version.id, OWN_WORDS, now=world.now)
+    session.commit()
+    return passages
+
+
+def write(session: Session, world: World, story: Story, text: str, *about: Person) -> Passage:
+    passage = writer.begin(session, story.aino, story.held, now=world.now)
+    version = writer.publish(session, story.aino, passage, Draft(text, tuple(p.id for p in about)), version=passage.version, now=world.now)
+    writer.ask(session, story.aino, passage, now=world.now)
+    for person in about:
+        consents.grant(session, Voice(person, "fi"), version.id, Audience.ATTENDEES, now=world.now)
+    return passage
+
+
+def take(session: Session, world: World, story: Story, person: Person) -> OwnTexts:
+    taken = own_texts.take(session, person, story.group, now=world.now)
+    session.commit()
+    return taken
+
+
+def said(taken: OwnTexts) -> list[str]:
+    return [passage.text for passage in taken.passages]
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [("noora", [NOORA, BOTH]), ("ville", [VILLE, BOTH]), ("kim", []), ("paivi", []), ("eero", []), ("aino", []), ("sari", [])],
+)
+def test_everybody_takes_their_own(session: Session, world: World, story: Story, name: str, texts: list[str]) -> None:
+    """Others read ALL and, where it is shared, the rest; none of it is theirs to take. Nobody takes as supervisor, or without a part."""
+    person = world.person("Sari Ketola") if name == "sari" else getattr(story, name)
+    taken = take(session, world, story, person)
+    assert said(taken) == texts
+    assert [row.text for row in taken.suggestions] == ([OWN_WORDS] if name == "noora" else [])
+    assert {(row.purpose, row.answer, row.audience) for row in taken.consents if row.purpose is Purpose.SHARE} == (
+        {(Purpose.SHARE, Answer.GRANTED, Audience.ATTENDEES)} if texts else set()
+    )
+    assert len(taken.preferences) == (name in EVERYBODY)
+
+
+@pytest.mark.usefixtures("told")
+def test_whoever_else_is_in_it_finds_the_copy_among_readings(session: Session, world: World, story: Story) -> None:
+    take(session, world, story, story.noora)
+    people = {name: getattr(story, name) for name in EVERYBODY}
+    copies = {name: [o.reader for o in reads.of(session, person) if o.act is ReadAct.EXPORTED] for name, person in people.items()}
+    assert copies == {name: [] for name in EVERYBODY} | {"ville": [story.noora.name]}
+    events = session.scalars(select(AuditEvent).where(AuditEvent.act == "own_texts.exported")).all()
+    assert [(e.actor_id, e.subject_id, e.engagement_id, e.detail) for e in events] == [(story.noora.id, story.noora.id, story.group.id, {})]
+
+
+@pytest.mark.usefixtures("told")
+def test_what_is_not_open_to_the_person_is_not_in_the_copy(session: Session, world: World, story: Story, told: dict[str, Passage]) -> None:
+    consents.withdraw(session, Voice(story.ville, "fi"), told["both"], now=world.now)
+    session.commit()
+    taken = take(session, world, story, story.noora)
+    assert [(passage.text, passage.about_others) for passage in taken.passages] == [(NOORA, False)]
+
+
+@pytest.mark.usefixtures("told")
+def test_who_left_takes_the_same_as_before(session: Session, world: World, story: Story) -> None:
+    before = take(session, world, story, story.noora)
+    story.seats["noora"].leave(Leaving.LEFT, now=world.now - timedelta(days=90))
+    session.commit()
+    assert take(session, world, story, story.noora) == before
+
+
+@pytest.mark.usefixtures("told")
+def test_a_shut_account_takes_nothing_and_leaves_no_trace(session: Session, world: World, story: Story) -> None:
+    story.noora.close_texts(now=world.now)
+    story.ville.deactivate(administrators=1, now=world.now)
+    session.commit()
+    for person in (story.noora, story.ville):
+        with pytest.raises(TextsShut):
+            own_texts.take(session, person, story.group, now=world.now)
+    assert session.scalars(select(Read).where(Read.act == ReadAct.EXPORTED)).all() == []
+    assert session.scalars(select(AuditEvent).where(AuditEvent.act == "own_texts.exported")).all() == []
+
+
+@pytest.mark.usefixtures("told")
+def test_after_the_clock_has_run_out_only_the_answers_are_left(session: Session, world: World, story: Story) -> None:
+    story.group.end(EngagementState.COMPLETED, because="Ryhmä ei halunnut", now=world.now)
+    session.commit()
+    world.now = world.now + TEXTS_KEPT
+    retention.run(session, now=world.now)
+    session.commit()
+    taken = take(session, world, story, story.noora)
+    assert (said(taken), taken.suggestions) == ([], ())
+    assert taken.consents
+
+
+@pytest.mark.usefixtures("told")
+def test_the_copy_costs_the_same_however_much_is_in_it(session: Session, world: World, story: Story) -> None:
+    counts = []
+    for _round in range(2):
+        seen: list[str] = []
+        listener = lambda _c, _cursor, statement, *_rest: seen.append(statement)  # noqa: E731, B023
+        event.listen(session.get_bind(), "before_cursor_execute", listener)
+        take(session, world, story, story.noora)
+        event.remove(session.get_bind(), "before_cursor_execute", listener)
+        counts.append(len([statement for statement in seen if statement.startswith("SELECT")]))
+        for number in range(3):
+            write(session, world, story, f"{NOORA} {number}", story.noora)
+        session.commit()
+    assert counts[0] == counts[1]
