@@ -126,6 +126,13 @@ class Person:
         self.hand.press(self.page.locator("#passage button.go"))
         expect(self.page.locator("#add-passage")).to_be_visible()
 
+    def rewrites_a_passage(self, passage: int, text: str) -> None:
+        """Other words about the same people."""
+        self.goes_to(f"/passages/{passage}/edit")
+        self.hand.write(self.page.locator("#passage [name=text]"), text)
+        self.hand.press(self.page.locator("#passage button.go"))
+        expect(self.page.locator("#add-passage")).to_be_visible()
+
     def asks_for_consent(self, passage: int) -> None:
         """Of whoever is in the passage, on the meeting's page."""
         self.hand.press(self.page.locator(f"#ask-{passage}"))
