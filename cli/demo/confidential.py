@@ -28,6 +28,7 @@ def fill(story: Story) -> None:
     for account in ("participant", "participant2", "participant3", "participant4", "participant5"):
         _prefer(story, "group", account)
     _prefer(story, "individual", "participant6")
+    _prefer(story, "finished", "participant5")
     for number, write in enumerate((_first, _second, _third), start=1):
         meeting = _meeting(story, f"{GROUP} {number}")
         write(story, meeting)
@@ -85,6 +86,9 @@ def _elsewhere(story: Story) -> None:
     text = "Saana huomasi, että ”nopea juttu” vie häneltä useimmin illan."
     _passage(story, alone, text, "participant6", answers={"participant6": ATTENDEES})
     _working_note(story, alone, "Puhuu toisten kiireestä tarkemmin kuin omastaan.")
+    before = _meeting(story, "Eero Mustaoja 4")
+    text = "Eero sopi itsensä kanssa, että perjantain viimeinen tunti on suunnittelua varten."
+    _passage(story, before, text, "participant5", answers={"participant5": ATTENDEES})
     together = _meeting(story, "Tuulenpesän työyhteisö 4")
     _passage(story, together, "Työyhteisö sopi, että vuoron vaihtuessa jätetään viisi minuuttia kysymyksille.")
 

@@ -51,7 +51,7 @@ NIGHT_TEAM = ("Aila Merikanto", "Juho Rantakare", "Mirva Hietaoja", "Sami Lehton
 
 
 def fill(story: Story) -> None:
-    """Add the clients and E1 to E5; ``story.things`` has them by name."""
+    """Add the clients, E1 to E5 and E9; ``story.things`` has them by name."""
     for key, client in CLIENTS.items():
         story.things[key] = _client(story, *client)
     story.things["individual"] = _individual(story)
@@ -59,6 +59,7 @@ def fill(story: Story) -> None:
     story.things["community"] = _community(story)
     story.things["crisis"] = _crisis(story)
     story.things["planned"] = _planned(story)
+    story.things["finished"] = _finished(story)
     story.session.flush()
 
 
@@ -131,6 +132,17 @@ def _planned(story: Story) -> Engagement:
     assert isinstance(kuusikko, Organisation)  # noqa: S101
     aim = "Lähiesihenkilöiden vertaistuki."
     return _engagement(story, "Kuusikon lähiesihenkilöt", Form.GROUP, kuusikko, aim=aim, state=EngagementState.PLANNED)
+
+
+def _finished(story: Story) -> Engagement:
+    """E9: five held, the last of them 171 days ago; it ends when everything has been written that it leaves."""
+    aim = "Uuden tehtävän alku ja oman ajan rajat."
+    engagement = _engagement(story, "Eero Mustaoja", Form.INDIVIDUAL, aim=aim, since=timedelta(days=330))
+    engagement.assign(story.people["supervisor2"], AssignmentKind.LEAD, qualified=True, now=engagement.created_at)
+    _join(story, engagement, "participant5", None)
+    for days in (-283, -255, -227, -199, -171):
+        _meeting(story, engagement, _day(story, days=days), time(9), minutes=60)
+    return engagement
 
 
 def _engagement(
