@@ -6,15 +6,28 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from models.confidential import Answer, Audience, Passage, Purpose
+from models.confidential import (
+    Answer,
+    Audience,
+    GoalCategory,
+    GoalLevel,
+    Passage,
+    PracticeWord,
+    Purpose,
+    SealedKind,
+    SharedAgreement,
+    SharedAgreementAnswer,
+    SharedAgreementVersion,
+)
 from models.people import Person
 from models.privacy import AuditEvent, Read, ReadAct
 from models.process import EngagementState, Leaving
 from models.process.engagement import TEXTS_KEPT
 from tests.world import Story, World
-from vault import consents, facts, own_texts, reads, retention, writer
+from vault import consents, facts, goals, own_texts, reads, retention, texts, writer
 from vault.consents import Voice
 from vault.drafts import Draft
+from vault.goals import GoalDraft, Wording
 from vault.own_texts import OwnTexts, TextsShut
 
 NOORA, VILLE, BOTH, ALL = "Noora kertoi iltavuorosta.", "Ville pohti rajaansa.", "Noora ja Ville jakavat raskaat käynnit.", "Ryhmä sopi."
@@ -49,6 +62,12 @@ def write(session: Session, world: World, story: Story, text: str, *about: Perso
     return passage
 
 
+def propose(world: World, story: Story, person: Person, words: str, level: GoalLevel) -> None:
+    draft = GoalDraft(level, GoalCategory.WORK_FLOW, None, None, Wording(words, support="Koko tiimi hyötyy."))
+    goals.propose(world.session, person, story.group, draft, now=world.now)
+    world.session.commit()
+
+
 def take(session: Session, world: World, story: Story, person: Person) -> OwnTexts:
     taken = own_texts.take(session, person, story.group, now=world.now)
     session.commit()
@@ -74,6 +93,53 @@ def test_everybody_takes_their_own(session: Session, world: World, story: Story,
         {(Purpose.SHARE, Answer.GRANTED, Audience.ATTENDEES)} if texts else set()
     )
     assert len(taken.preferences) == (name in EVERYBODY)
+
+
+def test_own_goals_and_no_others(session: Session, world: World, story: Story) -> None:
+    """A common goal belongs to everybody, Ville's to Ville; a leaver keeps her own."""
+    propose(world, story, story.noora, "Lähden ajallaan.", GoalLevel.INDIVIDUAL)
+    propose(world, story, story.ville, "Villen oma.", GoalLevel.INDIVIDUAL)
+    propose(world, story, story.noora, "Koko ryhmän.", GoalLevel.GROUP)
+    story.seats["noora"].leave(Leaving.LEFT, now=world.now)
+    session.commit()
+    world.now += timedelta(days=90)
+    found = {
+        name: [goal.words for goal in take(session, world, story, getattr(story, name)).goals] for name in ("noora", "ville", "kim", "aino")
+    }
+    assert found == {"noora": ["Lähden ajallaan."], "ville": ["Villen oma."], "kim": [], "aino": []}
+
+
+def test_what_the_person_committed_to(session: Session, world: World, story: Story) -> None:
+    for text, committed in (("Viisi minuuttia kysymyksille.", (story.noora, story.kim)), ("Ovi kiinni.", (story.kim,))):
+        agreed = SharedAgreement(
+            engagement=story.group,
+            key_id=texts.new_key(session, texts.engagement_scope(story.group.id)),
+            proposed_by=story.kim,
+            proposed_at=world.now,
+        )
+        session.add(agreed)
+        session.flush()
+        label = texts.Label(SealedKind.SHARED_AGREEMENT, texts.engagement_scope(story.group.id), agreed.key_id, 1, story.kim.id)
+        sealed = texts.write(session, label, text, now=world.now)
+        session.flush()
+        version = SharedAgreementVersion(agreement_id=agreed.id, number=1, author=story.kim, created_at=world.now, text_id=sealed.id)
+        session.add(version)
+        session.flush()
+        for person in committed:
+            word = SharedAgreementAnswer(
+                version_id=version.id,
+                person_id=person.id,
+                word=PracticeWord.COMMIT,
+                given_by_id=person.id,
+                says_yes=True,
+                answered_at=world.now,
+            )
+            session.add(word)
+    session.commit()
+    found = {
+        name: [row.text for row in take(session, world, story, getattr(story, name)).commitments] for name in ("noora", "kim", "ville")
+    }
+    assert found == {"noora": ["Viisi minuuttia kysymyksille."], "kim": ["Viisi minuuttia kysymyksille.", "Ovi kiinni."], "ville": []}
 
 
 @pytest.mark.usefixtures("told")

@@ -1,0 +1,67 @@
+"""Of the learning process: own goals, and what the person committed to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models.confidential import PracticeWord, SharedAgreement, SharedAgreementAnswer, SharedAgreementVersion
+from vault import goals, guard, texts
+from vault.own_texts.views import OwnCommitment, OwnGoal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from models.people import Person
+    from models.process import Engagement
+    from vault.goals import OpenGoal
+
+
+def own_goals(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> tuple[OwnGoal, ...]:
+    """The person's own goals whose words are kept; nothing of the common ones."""
+    try:
+        listed = goals.listed(session, person, engagement, now=now, others=False)
+    except goals.GoalsNotYours:
+        return ()
+    return tuple(_goal(goal) for goal in listed if goal.owner_id == person.id and goal.words)
+
+
+def commitments(session: Session, person: Person, engagement: Engagement) -> tuple[OwnCommitment, ...]:
+    """The newest wording that the person committed to of each shared agreement."""
+    query = (
+        select(SharedAgreementVersion.agreement_id, SharedAgreementVersion.text_id, SharedAgreementAnswer.answered_at)
+        .join(SharedAgreementAnswer, SharedAgreementAnswer.version_id == SharedAgreementVersion.id)
+        .join(SharedAgreement, SharedAgreement.id == SharedAgreementVersion.agreement_id)
+        .where(
+            SharedAgreement.engagement_id == engagement.id,
+            SharedAgreementAnswer.person_id == person.id,
+            SharedAgreementAnswer.word == PracticeWord.COMMIT,
+            SharedAgreementAnswer.says_yes,
+        )
+        .order_by(SharedAgreementVersion.number)
+    )
+    with guard.inside():
+        newest = {row.agreement_id: row for row in session.execute(query)}
+    found = texts.read(session, [row.text_id for row in newest.values() if row.text_id])
+    return tuple(OwnCommitment(found[row.text_id], row.answered_at) for _key, row in sorted(newest.items()) if row.text_id in found)
+
+
+def _goal(goal: OpenGoal) -> OwnGoal:
+    said = goal.wording or goals.Wording("")
+    return OwnGoal(
+        state=goal.state,
+        category=goal.category,
+        proposed_at=goal.proposed_at,
+        agreed_at=goal.agreed_at,
+        ended_at=goal.ended_at,
+        words=said.words,
+        support=said.support,
+        start=said.start,
+        target=said.target,
+        steps=said.steps,
+        attainment=said.attainment,
+        weight=goal.weight,
+    )

@@ -1,0 +1,89 @@
+"""What is taken along, as frozen values: they go into a file as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.confidential import Answer, Audience, Channel, GoalCategory, GoalState, Purpose
+
+
+@dataclass(frozen=True)
+class OwnPassage:
+    """What a shared note says about the person."""
+
+    meeting_number: int
+    meeting_starts_at: datetime
+    written_at: datetime
+    text: str
+    about_others: bool  # besides the person
+
+
+@dataclass(frozen=True)
+class OwnSuggestion:
+    """The person's own words for a passage about them."""
+
+    meeting_number: int
+    made_at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class OwnConsent:
+    """One answer of the person about one version of a passage."""
+
+    meeting_number: int
+    version_number: int
+    purpose: Purpose
+    answer: Answer
+    audience: Audience | None
+    channel: Channel
+    wording: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnPreference:
+    """An answer given in advance."""
+
+    may_record: bool
+    may_use_in_supervision: bool
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnGoal:
+    """A goal of the person's own, in the wording in force or the one proposed."""
+
+    state: GoalState
+    category: GoalCategory
+    proposed_at: datetime
+    agreed_at: datetime | None
+    ended_at: datetime | None
+    words: str
+    support: str
+    start: str
+    target: str
+    steps: tuple[str, ...]
+    attainment: tuple[str, ...]
+    weight: int | None
+
+
+@dataclass(frozen=True)
+class OwnCommitment:
+    """A shared agreement that the person has committed to."""
+
+    text: str
+    committed_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnTexts:
+    """Everything of one person in one engagement."""
+
+    passages: tuple[OwnPassage, ...]
+    suggestions: tuple[OwnSuggestion, ...]
+    consents: tuple[OwnConsent, ...]
+    preferences: tuple[OwnPreference, ...]
+    goals: tuple[OwnGoal, ...]
+    commitments: tuple[OwnCommitment, ...]
