@@ -24,7 +24,7 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, calendars, catalogue, goals, groups, moves, pages, quotes, requests, resources, terms
+from tests.market import agreements, calendars, catalogue, evaluations, goals, groups, moves, pages, quotes, requests, resources, terms
 from tests.world import NOW, Story, World
 from vault import consents, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -127,6 +127,7 @@ class _Teller:
             part.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)
+        evaluations.tell(world, story, self.scene)
         self.session.commit()
         return self.scene
 

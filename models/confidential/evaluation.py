@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
 from models.confidential.kept import Kept, sealed_text
 from models.people.person import Person
 from models.process.engagement import Engagement
+
+LAST_WEEK = timedelta(days=7)
 
 
 class EvaluationMoment(enum.StrEnum):
@@ -20,6 +22,58 @@ class EvaluationMoment(enum.StrEnum):
 
     MIDDLE = "middle"
     FINAL = "final"
+
+
+class EvaluationClosed(DomainError):
+    """A closed evaluation takes no more answers, and its results stay as they were told."""
+
+    code = "evaluation.closed"
+
+
+class EvaluationNotYours(DomainError):
+    """The person was not asked, or does not supervise."""
+
+    code = "evaluation.not_yours"
+
+
+class EvaluationOpenedAlready(DomainError):
+    """Each moment is evaluated once."""
+
+    code = "evaluation.opened_already"
+    field = "moment"
+
+
+class EvaluationTooEarly(DomainError):
+    """There is nothing to evaluate before the process has begun."""
+
+    code = "evaluation.too_early"
+
+
+class MiddleStillOpen(DomainError):
+    """The final evaluation waits until the middle one is closed."""
+
+    code = "evaluation.middle_open"
+    field = "moment"
+
+
+class MiddlePast(DomainError):
+    """After the final evaluation there is no middle any more."""
+
+    code = "evaluation.middle_past"
+    field = "moment"
+
+
+class NobodyToAsk(DomainError):
+    """Nobody takes part at the moment."""
+
+    code = "evaluation.nobody"
+
+
+def moment_due(*, held: int, planned: int, last_starts_at: datetime, now: datetime) -> EvaluationMoment | None:
+    """What it is time to evaluate: the middle past half of the meetings, the end in the week before the last one and after it."""
+    if held and planned - held <= 1 and last_starts_at <= now + LAST_WEEK:
+        return EvaluationMoment.FINAL
+    return EvaluationMoment.MIDDLE if held * 2 > planned else None
 
 
 class Evaluation(Base):
@@ -48,6 +102,24 @@ class Evaluation(Base):
         CheckConstraint("(closed_at IS NULL) = (answered IS NULL)", name="closed_has_count"),
         CheckConstraint("results IS NULL OR answered >= 3", name="results_need_three"),
     )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still takes answers."""
+        return self.closed_at is None
+
+    def demand_open(self) -> None:
+        """Raise EvaluationClosed, or EngagementOver when the process has ended meanwhile."""
+        if not self.is_open:
+            raise EvaluationClosed
+        self.engagement.demand_going_on()
+
+    def close(self, *, by: Person, answered: int, results: dict[str, Any] | None, now: datetime) -> None:
+        """Fix what is told for good. Raises EvaluationClosed."""
+        if not self.is_open:
+            raise EvaluationClosed
+        self.closed_at, self.closed_by_id = now, by.id
+        self.answered, self.results = answered, results
 
 
 class EvaluationAnswer(Kept):

@@ -1,6 +1,7 @@
 """Scopes and rules of the confidential wing."""
 
 from policy.confidential import goals
+from policy.confidential.evaluations import evaluated_engagements
 from policy.confidential.rules import (
     engagements_setting_goals,
     engagements_with_goals,
@@ -9,4 +10,12 @@ from policy.confidential.rules import (
     supervised_meetings,
 )
 
-__all__ = ["engagements_setting_goals", "engagements_with_goals", "goals", "joined_engagements", "noted_meetings", "supervised_meetings"]
+__all__ = [
+    "engagements_setting_goals",
+    "engagements_with_goals",
+    "evaluated_engagements",
+    "goals",
+    "joined_engagements",
+    "noted_meetings",
+    "supervised_meetings",
+]

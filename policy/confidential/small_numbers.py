@@ -4,10 +4,13 @@ An answer counts as a yes or not. Told is only on which side more than half are;
 the two lowest and the two highest steps of that count are one with the next. So whoever sees everything that is told, and was not asked
 themself, can never tell on which side one answer is; from five answers on, neither can whoever knows their own.
 Told is once, when answers can no longer change; a manager's answer is left out, so that a manager reads as somebody who was not asked.
+A question that is asked again later is told again only when the same people have answered: whoever supposes that nobody has changed
+their mind would otherwise find, by comparing, what the one says who answered only once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 
 FEWEST = 3  # answers, or people
@@ -32,6 +35,11 @@ class Told:
 def may_tell(people: int) -> bool:
     """Whether anything at all may be told of so many."""
     return people >= FEWEST
+
+
+def may_tell_again(before: AbstractSet[int], after: AbstractSet[int]) -> bool:
+    """Whether a question may be told of those who answered now, after it was, or was not, told of those who answered before."""
+    return not may_tell(len(before)) or before == after
 
 
 def told(yes: int, of: int) -> Told | None:
