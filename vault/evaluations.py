@@ -61,7 +61,7 @@ def begin(
     """
     if supervisor.texts_closed or not supervises(supervisor, engagement, now):
         raise EvaluationNotYours
-    session.refresh(engagement, ["state", "ended_at"], with_for_update={"key_share": True})
+    session.refresh(engagement, ["state", "ended_at", "version"], with_for_update={"key_share": True})
     engagement.demand_going_on()
     if engagement.state is not EngagementState.ACTIVE:
         raise EvaluationTooEarly
@@ -101,26 +101,28 @@ def answer(session: Session, person: Person, evaluation_id: int, given: Answers,
     row = row_of(session, evaluation.id, person.id)
     if (row.version if row else 0) != given.version:
         raise StaleAnswers(own(session, person, evaluation))
-    scope = texts.engagement_scope(evaluation.engagement_id)
-    if row is None:
-        row = EvaluationAnswer(
-            evaluation=evaluation,
-            person=person,
-            engagement_id=evaluation.engagement_id,
-            key_id=texts.new_key(session, scope),
-            answered_at=now,
-        )
-        session.add(row)
-    superseded = row.text_id
-    body = json.dumps({"steps": clean.steps, "words": clean.words}, ensure_ascii=False)
-    sealed = texts.write(session, texts.Label(SealedKind.EVALUATION, scope, row.key_id, given.version + 1, person.id), body, now=now)
+    row = _seal(session, person, evaluation, row, clean, now=now)
+    _act(session, person, "evaluation.answered", evaluation, now=now)
+    return Answers(clean.steps, clean.words, row.version, now)
+
+
+def _seal(
+    session: Session, person: Person, evaluation: Evaluation, row: EvaluationAnswer | None, answers: Answers, *, now: datetime
+) -> EvaluationAnswer:
+    """The row with the answers sealed into it; what they replace is dropped."""
+    scope, superseded = texts.engagement_scope(evaluation.engagement_id), row.text_id if row else None
+    key_id, version = (row.key_id, row.version + 1) if row else (texts.new_key(session, scope), 1)
+    body = json.dumps({"steps": answers.steps, "words": answers.words}, ensure_ascii=False)
+    sealed = texts.write(session, texts.Label(SealedKind.EVALUATION, scope, key_id, version, person.id), body, now=now)
     session.flush()
+    if row is None:
+        row = EvaluationAnswer(evaluation=evaluation, person=person, engagement_id=evaluation.engagement_id, key_id=key_id)
+        session.add(row)
     row.text_id, row.answered_at = sealed.id, now
     with guard.inside():
         session.flush()
     texts.drop_rows(session, [superseded])
-    _act(session, person, "evaluation.answered", evaluation, now=now)
-    return Answers(clean.steps, clean.words, row.version, now)
+    return row
 
 
 def close(session: Session, supervisor: Person, evaluation_id: int, *, now: datetime) -> Evaluation:

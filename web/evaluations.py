@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask_babel import LazyString
-from flask_babel import gettext as _t
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from models.confidential import EvaluationMoment
@@ -49,11 +48,15 @@ QUESTIONS: Final[dict[str, LazyString]] = {
 def told_sentence(told: Told) -> str:
     """What is told of one question's answers, in a sentence; "fits well" stands for the two highest steps."""
     if told.least is None or told.most is None:
-        text = _t("Fits more than half of %(of)s well.", of=told.of) if told.mostly else _t("Fits at most half of %(of)s well.", of=told.of)
+        text = (
+            gettext("Fits more than half of %(of)s well.", of=told.of)
+            if told.mostly
+            else gettext("Fits at most half of %(of)s well.", of=told.of)
+        )
     elif told.least == told.most:
-        text = _t("Fits %(count)s of %(of)s well.", count=told.least, of=told.of)
+        text = gettext("Fits %(count)s of %(of)s well.", count=told.least, of=told.of)
     elif told.least == 0:
-        text = _t("Fits at most %(count)s of %(of)s well.", count=told.most, of=told.of)
+        text = gettext("Fits at most %(count)s of %(of)s well.", count=told.most, of=told.of)
     else:
-        text = _t("Fits at least %(count)s of %(of)s well.", count=told.least, of=told.of)
+        text = gettext("Fits at least %(count)s of %(of)s well.", count=told.least, of=told.of)
     return str(text)
