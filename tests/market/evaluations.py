@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.confidential import EvaluationMoment
 from models.confidential.questionnaire import asked_at
 from vault import evaluations
-from vault.evaluations import Answers
+from vault.evaluation_rows import Answers
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -26,8 +26,9 @@ from models.privacy import AuditEvent, ReadItem
 from models.process import Engagement, EngagementState, Form, Leaving, Standing
 from models.process.engagement import EngagementOver
 from policy.confidential.small_numbers import Told
-from vault import evaluation_pages, evaluations, evaluations_due, guard
-from vault.evaluations import Answers, StaleAnswers, StepMissing
+from vault import evaluation_pages, evaluation_rows, evaluations, evaluations_due, guard
+from vault.evaluation_rows import Answers
+from vault.evaluations import StaleAnswers, StepMissing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,7 +92,7 @@ def circle(session: Session, world: World, story: Story) -> Circle:
 
 
 def told_of(evaluation: Evaluation, code: str = "worker_view") -> Told | None:
-    return {question.code: told for question, told in evaluations.results_of(evaluation)}.get(code)
+    return {question.code: told for question, told in evaluation_rows.results_of(evaluation)}.get(code)
 
 
 # ---- opening -----------------------------------------------------------------------------------------------------
@@ -374,7 +375,10 @@ def test_the_log_names_acts_and_no_step(circle: Circle) -> None:
 
 def test_it_waits_for_whoever_has_not_answered(circle: Circle) -> None:
     evaluation = circle.open()
-    waits = lambda person: [found.id for found, _ in evaluations_due.to_answer(circle.session, person)]  # noqa: E731
+
+    def waits(person: Person) -> list[int]:
+        return [found.id for found, _ in evaluations_due.to_answer(circle.session, person)]
+
     assert (waits(circle.story.noora), waits(circle.story.aino), waits(circle.story.saana)) == ([evaluation.id], [], [])
     circle.answer(evaluation, circle.story.noora)
     assert (waits(circle.story.noora), waits(circle.story.ville)) == ([], [evaluation.id])
@@ -384,7 +388,10 @@ def test_it_waits_for_whoever_has_not_answered(circle: Circle) -> None:
 
 def test_the_middle_is_due_past_half_and_the_end_at_the_last_meeting(circle: Circle) -> None:
     story, later = circle.story, circle.now + timedelta(days=27)
-    due = lambda now: [(e.id, moment) for e, moment in evaluations_due.due(circle.session, story.aino, now=now)]  # noqa: E731
+
+    def due(now: datetime) -> list[tuple[int, EvaluationMoment]]:
+        return [(engagement.id, moment) for engagement, moment in evaluations_due.due(circle.session, story.aino, now=now)]
+
     assert due(circle.now) == [(story.group.id, MIDDLE)]
     assert evaluations_due.due(circle.session, story.noora, now=circle.now) == []
     circle.world.hold(story.today)

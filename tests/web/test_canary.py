@@ -46,7 +46,9 @@ NAMED = {"half", "asked", "second"}  # about Noora, and not answered by her yet,
 DUE: dict[str | None, set[str]] = {
     "aino": PRESENT - {"first"} | NAMED | {"declined", "withdrawn", "suggestion", "draft", "own", "pair", "goals", "held"} | WORDS,
     "tuuli": PRESENT - {"first"} | NAMED | {"declined", "withdrawn", "pair", "tuuli_own", "goals"} | WORDS,
-    "noora": PRESENT | NAMED | {"goals", "held_noora", "suggestion", "evaluation_noora"},  # what she suggested is in the copy of her own texts
+    "noora": PRESENT
+    | NAMED
+    | {"goals", "held_noora", "suggestion", "evaluation_noora"},  # what she suggested is in the copy of her own texts
     "ville": PRESENT | {"declined", "withdrawn", "goals", "evaluation_open"},
     "kim": PRESENT | {"half", "goals"},
     "paivi": PRESENT | {"evaluation_paivi"},  # left ten days ago
