@@ -96,9 +96,9 @@ class Life:
 def test_consent_from_the_first_question_to_the_withdrawal(
     someone: Callable[..., Person], product: Product, scene: Scene, hand: Hand, options: dict[str, object]
 ) -> None:
-    people = [someone(name, hand, **options) for name in ("aino", "noora", "ville", "kim")]
+    aino, noora, ville, kim = (someone(name, hand, **options) for name in ("aino", "noora", "ville", "kim"))
     outsiders = tuple(someone(name, script=False) for name in ("outi", "jaana", "marja_liisa"))
-    life = Life(product, scene, *people, outsiders)
+    life = Life(product, scene, aino, noora, ville, kim, outsiders)
     life.is_written()
     life.is_refused()
     assert life.outsiders_see_nothing()
