@@ -5,6 +5,7 @@ from typing import Final
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
+from models.confidential import ReflectionKind
 from models.process import (
     AssignmentKind,
     Cause,
@@ -84,6 +85,12 @@ CHANGES: Final[dict[str, LazyString]] = {
     ChangeKind.RELOCATED: _("Place changed"),
     ChangeKind.CANCELLED: _("Cancelled"),
     ChangeKind.RESTORED: _("Restored"),
+}
+
+REFLECTIONS: Final[dict[str, LazyString]] = {
+    ReflectionKind.ENTRY: _("Entry"),
+    ReflectionKind.TASK: _("Task"),
+    ReflectionKind.NEXT_STEP: _("Own next step"),
 }
 
 

@@ -23,7 +23,9 @@ SAYINGS = (
     "Who has left the group reads other people's passages for %(leaver)s days more; passages about oneself stay open.",
     "When somebody does not let a passage be recorded, it is destroyed after %(author)s days; without any answer, after %(unrecorded)s days.",
     "A supervisor's own working note is open to nobody else, a pair's note to the pair alone. They are destroyed %(working)s days after the supervision has ended, passages %(kept)s days after.",
+    "A reflection opened to a meeting is read by those who were there and by the supervisors who held it and still supervise; who has left the group reads it for %(leaver)s days more. Closed again, nobody else reads it.",
     "No role opens a text. Administrators, account managers, clients, the data protection officer and the auditor see neither texts nor answers.",
     "Of an evaluation's answers only this is told, once and when it has closed: under three answers nothing, from three on whether a sentence fits more than half well, from five on also between which numbers. A manager's answer is not counted, an individual process has no figures, and a question is told again only of the same people.",
     "Every opening of a passage leaves a mark that the people in it see.",
+    "Reading somebody else’s reflection leaves a mark that its writer sees.",
 )

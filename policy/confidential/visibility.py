@@ -36,7 +36,8 @@ Condition = ColumnElement[bool]
 VIEWER: ColumnElement[int] = bindparam("viewer", type_=Integer)
 
 
-def _moment(name: str) -> ColumnElement[datetime]:
+def moment(name: str) -> ColumnElement[datetime]:
+    """One of ``moments`` in a statement."""
     return bindparam(name, type_=UTCDateTime)
 
 
@@ -63,9 +64,9 @@ def readable_versions() -> Select[*tuple[Any, ...]]:
     is_subject = _subject_exists(PassageSubject.person_id == VIEWER)
     open_to_viewer = or_(
         is_author,
-        and_(_other_supervisor(), not_(_subject_exists(not_(_may_record())))),
+        and_(other_supervisor(), not_(_subject_exists(not_(_may_record())))),
         and_(is_subject, not_(_subject_exists(PassageSubject.person_id != VIEWER, or_(not_(_may_record()), _refused_sharing())))),
-        and_(_not_long_gone(), _in_every_audience()),
+        and_(not_long_gone(), _in_every_audience()),
     )
     return (
         select(
@@ -92,9 +93,9 @@ def _alive() -> Condition:
     return and_(
         Passage.erased_at.is_(None),
         PassageVersion.text_id.is_not(None),
-        or_(Engagement.ended_at.is_(None), Engagement.ended_at > _moment("retention_limit")),
-        not_(_subject_exists(_recording_refused_before(_moment("author_limit")))),
-        or_(PassageVersion.created_at > _moment("unrecorded_limit"), not_(_subject_exists(not_(_may_record())))),
+        or_(Engagement.ended_at.is_(None), Engagement.ended_at > moment("retention_limit")),
+        not_(_subject_exists(_recording_refused_before(moment("author_limit")))),
+        or_(PassageVersion.created_at > moment("unrecorded_limit"), not_(_subject_exists(not_(_may_record())))),
     )
 
 
@@ -103,7 +104,7 @@ def expired_passages() -> Select[Passage]:
     """Passages whose text nobody may read any more, for the job that destroys their keys."""
     still_alive = select(PassageVersion.id).where(PassageVersion.passage_id == Passage.id, _alive()).exists()
     published = select(PassageVersion.id).where(PassageVersion.passage_id == Passage.id).exists()
-    old_draft = and_(not_(published), Engagement.ended_at <= _moment("retention_limit"))
+    old_draft = and_(not_(published), Engagement.ended_at <= moment("retention_limit"))
     return (
         select(Passage)
         .join(Meeting, Meeting.id == Passage.meeting_id)
@@ -141,16 +142,16 @@ def _may_record() -> Condition:
     return func.coalesce(_latest(Consent.answer, Purpose.RECORD) == Answer.GRANTED, standing, false())
 
 
-def _recording_refused_before(moment: ColumnElement[datetime]) -> Condition:
+def _recording_refused_before(limit: ColumnElement[datetime]) -> Condition:
     refused = _latest(Consent.answer, Purpose.RECORD).in_([Answer.DECLINED, Answer.WITHDRAWN])
-    return and_(func.coalesce(refused, false()), _latest(Consent.answered_at, Purpose.RECORD) <= moment)
+    return and_(func.coalesce(refused, false()), _latest(Consent.answered_at, Purpose.RECORD) <= limit)
 
 
 def _refused_sharing() -> Condition:
     return func.coalesce(_latest(Consent.answer, Purpose.SHARE).in_([Answer.DECLINED, Answer.WITHDRAWN]), false())
 
 
-def _other_supervisor() -> Condition:
+def other_supervisor() -> Condition:
     """The viewer supervised when the meeting was held, and still does."""
     return (
         exists()
@@ -158,13 +159,14 @@ def _other_supervisor() -> Condition:
             Assignment.engagement_id == Meeting.engagement_id,
             Assignment.person_id == VIEWER,
             Assignment.since <= Meeting.ends_at,
-            or_(Assignment.until.is_(None), Assignment.until > _moment("now")),
+            or_(Assignment.until.is_(None), Assignment.until > moment("now")),
         )
         .correlate(Meeting)
     )
 
 
-def _attended() -> Condition:
+def attended() -> Condition:
+    """The viewer was at the Meeting of the row."""
     return (
         exists()
         .where(Attendance.meeting_id == Meeting.id, Attendance.person_id == VIEWER, Attendance.mark.in_(ATTENDED))
@@ -188,12 +190,12 @@ def _belonged_that_day() -> Condition:
     )
 
 
-def _not_long_gone() -> Condition:
+def not_long_gone() -> Condition:
     """Still a member, or left within thirty days, or came for this very meeting."""
     return _member(
         or_(
             Participation.left_at.is_(None),
-            Participation.left_at > _moment("leaver_limit"),
+            Participation.left_at > moment("leaver_limit"),
             and_(Participation.stay == Stay.ONE_MEETING, Participation.meeting_id == Meeting.id),
         ),
     )
@@ -201,20 +203,20 @@ def _not_long_gone() -> Condition:
 
 def _in_every_audience() -> Condition:
     """Every subject granted an audience that holds the viewer; with different answers the narrowest wins by itself."""
-    attended = _attended()
+    there = attended()
     audience = _latest(Consent.audience, Purpose.SHARE)
     contains_viewer = case(
-        (audience == Audience.ATTENDEES, attended),
-        (audience == Audience.GROUP, or_(attended, _belonged_that_day())),
-        (audience == Audience.SUPERVISEES_ONLY, and_(attended, not_(_member(Participation.standing == Standing.MANAGER)))),
+        (audience == Audience.ATTENDEES, there),
+        (audience == Audience.GROUP, or_(there, _belonged_that_day())),
+        (audience == Audience.SUPERVISEES_ONLY, and_(there, not_(_member(Participation.standing == Standing.MANAGER)))),
         else_=false(),
     )
     granted = and_(func.coalesce(_latest(Consent.answer, Purpose.SHARE) == Answer.GRANTED, false()), contains_viewer, _may_record())
     about_nobody = not_(_subject_exists())
-    return and_(or_(about_nobody, not_(_subject_exists(not_(granted)))), or_(not_(about_nobody), attended))
+    return and_(or_(about_nobody, not_(_subject_exists(not_(granted)))), or_(not_(about_nobody), there))
 
 
 @cache
 def could_have_read() -> Select[int]:
     """Meetings whose unshared passages the viewer may know to exist: attended, or belonged to the group that day."""
-    return select(Meeting.id).where(_not_long_gone(), or_(_attended(), _belonged_that_day()))
+    return select(Meeting.id).where(not_long_gone(), or_(attended(), _belonged_that_day()))
