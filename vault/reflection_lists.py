@@ -14,8 +14,8 @@ from models.process import Engagement, Meeting
 from policy.confidential.reflections import readable_questions, readable_reflections
 from policy.confidential.visibility import bind
 from policy.process import supervises_now
-from vault import goals, guard, texts, traces
-from vault.reflections import LARGEST_ID, TO_DO, open_to
+from vault import guard, texts, traces
+from vault.reflections import LARGEST_ID, TO_DO, known_goals, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,7 +152,7 @@ def questions(session: Session, viewer: Person, ids: Iterable[int], *, now: date
     query = readable_questions().where(OfferedQuestion.id.in_(wanted)).with_only_columns(OfferedQuestion.id, OfferedQuestion.text_id)
     with guard.inside():
         found = session.execute(query, bind(viewer, now=now)).all()
-    opened = texts.read(session, [text_id for _, text_id in found])
+    opened = texts.read(session, [text_id for _, text_id in found if text_id])
     return {question_id: opened[text_id] for question_id, text_id in found if text_id in opened}
 
 
@@ -177,7 +177,7 @@ def _goals(session: Session, viewer: Person, ids: list[int], engagement: Engagem
     )
     with guard.inside():
         links = session.execute(query).all()
-    words = dict(goals.linkable(session, viewer, engagement, now=now)) if links else {}
+    words = dict(known_goals(session, viewer, engagement, now=now)) if links else {}
     found: dict[int, list[str]] = {}
     for reflection_id, goal_id in links:
         if goal_id in words:

@@ -194,8 +194,16 @@ def _link(row: Reflection, chosen: set[int], known: set[int]) -> None:
     row.goals = kept + [ReflectionGoal(goal_id=goal) for goal in sorted(chosen - linked)]
 
 
+def known_goals(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> list[tuple[int, str]]:
+    """Goals that the person's reflections may be linked to, with their words; none once they see the goals no more."""
+    try:
+        return goals.linkable(session, person, engagement, now=now)
+    except goals.GoalsNotYours:
+        return []
+
+
 def _known(session: Session, writer: Person, engagement: Engagement, *, now: datetime) -> set[int]:
-    return {goal for goal, _ in goals.linkable(session, writer, engagement, now=now)}
+    return {goal for goal, _ in known_goals(session, writer, engagement, now=now)}
 
 
 def _demand_goals(session: Session, writer: Person, engagement: Engagement, chosen: tuple[int, ...], *, now: datetime) -> None:

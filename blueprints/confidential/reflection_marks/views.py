@@ -40,9 +40,10 @@ def update(reflection: Reflection) -> Response:
 
 
 def _said(mark: Mark) -> str:
-    return {
+    said = {
         Mark.DONE: _("Marked done."),
         Mark.UNDONE: _("It waits to be done again."),
         Mark.BRING: _("It is on your list for the next meeting."),
         Mark.LEAVE: _("It is off your list."),
-    }[mark]
+    }
+    return str(said[mark])

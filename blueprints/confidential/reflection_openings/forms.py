@@ -32,6 +32,6 @@ class OpeningForm(Form):
 
 def _called(place: Place) -> str:
     if place.openness is Openness.SUPERVISORS or place.meeting_starts_at is None:
-        return gettext("The supervisor") if len(place.readers) == 1 else gettext("The supervisors")
+        return str(gettext("The supervisor") if len(place.readers) == 1 else gettext("The supervisors"))
     day = formats.date(place.meeting_starts_at, language())
-    return gettext("Those who were at meeting %(number)s, %(date)s", number=place.meeting_number, date=day)
+    return str(gettext("Those who were at meeting %(number)s, %(date)s", number=place.meeting_number, date=day))

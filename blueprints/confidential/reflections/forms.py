@@ -26,9 +26,7 @@ class ReflectionForm(Form):
     """The words, what they are, the goals they are about; the question they answer, or the version they were typed over."""
 
     text = TextAreaField(_("Text"))
-    kind = RadioField(
-        _("What is it?"), choices=[(kind.value, word) for kind, word in REFLECTIONS.items()], default=ReflectionKind.ENTRY.value
-    )  # type: ignore[attr-defined]
+    kind = RadioField(_("What is it?"), choices=list(REFLECTIONS.items()), default=ReflectionKind.ENTRY.value)
     goals = SelectMultipleField(
         _("Which goals is it about?"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
@@ -10,7 +10,7 @@ from models.base.clock import utcnow
 from models.process import Engagement
 from policy.confidential.reflections import reflecting_engagements
 from policy.process import supervises_now, visible_engagements
-from vault import goals, offered_questions, reflection_lists
+from vault import offered_questions, reflection_lists, reflections
 from web import held
 from web.access import actor_or_sign_in
 from web.extensions import db
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 PAGE = reflection_lists.PAGE
 
 
-def index_page(engagement: Engagement, *, before: int | None) -> dict[str, object]:
+def index_page(engagement: Engagement, *, before: int | None) -> dict[str, Any]:
     """The lists of an engagement's page: a supervisor's, or a participant's."""
     actor, now, session = actor_or_sign_in(), utcnow(), db.session()
     supervises = supervises_now(actor, engagement)
-    listed: dict[str, object] = {
+    listed: dict[str, Any] = {
         "engagement": engagement,
         "tabs": _is_among(visible_engagements(actor), engagement),
         "supervises": supervises,
@@ -47,7 +47,7 @@ def index_page(engagement: Engagement, *, before: int | None) -> dict[str, objec
 
 def known_goals(engagement: Engagement) -> list[tuple[int, str]]:
     """Goals to choose from."""
-    return goals.linkable(db.session(), actor_or_sign_in(), engagement, now=utcnow())
+    return reflections.known_goals(db.session(), actor_or_sign_in(), engagement, now=utcnow())
 
 
 def question_of(question_id: int | None) -> str | None:
