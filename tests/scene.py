@@ -24,7 +24,21 @@ from models.privacy import Feedback, Read
 from models.process import AssignmentKind, Extent, Leaving, Meeting, Participation, Substitution
 from models.process.roster import Roster
 from models.process.substitution import Wish
-from tests.market import agreements, calendars, catalogue, evaluations, goals, groups, moves, pages, quotes, requests, resources, terms
+from tests.market import (
+    agreements,
+    calendars,
+    catalogue,
+    evaluations,
+    goals,
+    groups,
+    moves,
+    pages,
+    quotes,
+    reflections,
+    requests,
+    resources,
+    terms,
+)
 from tests.world import NOW, Story, World
 from vault import consents, guard, held, mail, notes, reader, writer
 from vault.consents import Voice
@@ -125,6 +139,7 @@ class _Teller:
         calendars.tell(world, story, self.scene)
         for part in (quotes, pages, moves):
             part.tell(world, story, self.scene)
+        reflections.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)
         evaluations.tell(world, story, self.scene)
