@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField, TextAreaField
 
 from vault.question_bank import LONGEST
-from web.forms import Form
+from web.forms import Form, SelectChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,10 @@ class OfferForm(Form):
 
     def __init__(self, members: Iterable[Person], **kwargs: Any) -> None:  # noqa: ANN401  WTForms takes anything
         super().__init__(**kwargs)
-        self.to.choices = [(EVERYBODY, gettext("To everybody")), *((str(person.id), person.name) for person in members)]
+        self.to.choices = [
+            SelectChoice(EVERYBODY, gettext("To everybody")),
+            *(SelectChoice(str(person.id), person.name) for person in members),
+        ]
         self.words.flags.maxlength = LONGEST
 
     @property

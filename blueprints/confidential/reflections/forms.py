@@ -26,7 +26,9 @@ class ReflectionForm(Form):
     """The words, what they are, the goals they are about; the question they answer, or the version they were typed over."""
 
     text = TextAreaField(_("Text"))
-    kind = RadioField(_("What is it?"), choices=list(REFLECTIONS.items()), default=ReflectionKind.ENTRY.value)
+    kind = RadioField(
+        _("What is it?"), choices=[SelectChoice(kind, word) for kind, word in REFLECTIONS.items()], default=ReflectionKind.ENTRY.value
+    )
     goals = SelectMultipleField(
         _("Which goals is it about?"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )

@@ -26,7 +26,7 @@ ACCESS = {
     "reflections.index":           (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "reflections.new":             (LOGIN,    HIDDEN,   OK,          HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "reflections.show":            (LOGIN,    HIDDEN,   OK,          HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
-    "reflections.update":          (LOGIN,    HIDDEN,   WRONG,       HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "reflections.update":          (LOGIN,    HIDDEN,   "409",       HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "starter_questions.create":    (LOGIN,    NO,       NO,          NO,       NO,          ON,          ON,       NO,       NO,       NO,       NO,       NO),
 }
 # fmt: on
