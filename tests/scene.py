@@ -137,9 +137,8 @@ class _Teller:
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
         calendars.tell(world, story, self.scene)
-        for part in (quotes, pages, moves):
+        for part in (quotes, pages, moves, reflections):
             part.tell(world, story, self.scene)
-        reflections.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)
         evaluations.tell(world, story, self.scene)
