@@ -15,6 +15,7 @@ from models.process.hour_log import Period, Total
 from models.process.keeping import Clock, clock_from, clock_of
 from policy.confidential.visibility import LEAVER_READS
 from policy.process import own_participations
+from vault import evaluations_due
 from web import hx, mail
 from web.access import actor_or_sign_in
 from web.extensions import db
@@ -94,6 +95,7 @@ def page(engagement: Engagement, status: int = 200, refusal: str = "") -> Respon
         others_until=to_local(left + LEAVER_READS).date() if left and not engagement.is_over else None,
         has_page=any(stay.meeting_id is None for stay in stays),
         attended=_sum(attended(actor, engagement)),
+        to_answer=[one for one, _name in evaluations_due.to_answer(db.session(), actor) if one.engagement_id == engagement.id],
         refusal=refusal,
     )
 

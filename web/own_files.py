@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.process import Attendance, Meeting
-from web import farewells
+from web import evaluations, farewells
 from web.documents.agreement import form_name
 from web.extensions import db
 
@@ -41,9 +41,8 @@ def packed(person: Person, engagement: Engagement, taken: OwnTexts, *, now: date
     """Both files, packed. No name in it comes from a person."""
     attendance = _attendance(person, engagement)
     with force_locale(person.language):
-        page = render_template(
-            "confidential/own_texts/file.html", person=person, engagement=engagement, own=taken, attendance=attendance, taken_at=now
-        )
+        shown = {"own": taken, "attendance": attendance, "evaluations": evaluations, "taken_at": now}
+        page = render_template("confidential/own_texts/file.html", person=person, engagement=engagement, **shown)
         form = form_name(engagement.form)
     data = {
         "person": {"name": person.name, "email": person.email, "language": person.language},

@@ -18,7 +18,9 @@ from models.process.availability import load_of
 from models.process.hour_log import Total, together
 from models.process.report import Meetings, Scope
 from policy.process.reports import named_supervisors
+from vault.outcomes import outcomes
 from web.access import actor_or_sign_in
+from web.evaluations import QUESTIONS
 from web.extensions import db
 from web.fields import options
 from web.hours.periods import PeriodForm
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from gateways.spreadsheet import Cell
     from models.process.availability import Load
+    from policy.confidential.small_numbers import Told
+    from vault.outcomes import HalfYear
 
 ANY, UNSAID = "", "-"
 
@@ -119,11 +123,22 @@ def supervisors(scope: Scope, people: Sequence[Person] | None = None) -> Table:
     )
 
 
+def results(_scope: Scope) -> Table:
+    """What final evaluations tell of many processes, by half-years that are over; the same whatever the address asks for."""
+    found = outcomes(db.session(), now=utcnow())
+    halves = sorted({outcome.half for outcome in found}, reverse=True)
+    told = {(outcome.question, outcome.half): _among(outcome.told) for outcome in found}
+    asked = [question for question in QUESTIONS if any((question, half) in told for half in halves)]
+    rows: list[list[Cell]] = [[str(QUESTIONS[question]), *(told.get((question, half)) for half in halves)] for question in asked]
+    return Table("outcomes", _("Outcomes over processes"), [_("Said by participants at the end"), *map(_half_year, halves)], rows)
+
+
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "forms": by_form,
     "sectors": by_sector,
     "meetings": meetings,
     "supervisors": supervisors,
+    "outcomes": results,
 }
 
 
@@ -154,6 +169,22 @@ def _form_order(found: Iterable[str]) -> list[tuple[str, str]]:
 
 def _sector_order(found: Iterable[str]) -> list[tuple[str, str]]:
     return [(sector, sector or _("Not said")) for sector in sorted(found, key=lambda sector: (not sector, sort_key(sector)))]
+
+
+def _half_year(half: HalfYear) -> str:
+    return str(_("July–December %(year)s", year=half.year) if half.second else _("January–June %(year)s", year=half.year))
+
+
+def _among(told: Told) -> str:
+    """In how many processes more than half of those who answered said so."""
+    if told.least is None or told.most is None:
+        text = _("more than half of %(of)s", of=told.of) if told.mostly else _("at most half of %(of)s", of=told.of)
+    elif told.least == told.most:
+        text = _("%(count)s of %(of)s", count=told.least, of=told.of)
+    else:
+        edges = {"count": told.least or told.most, "of": told.of}
+        text = _("at least %(count)s of %(of)s", **edges) if told.least else _("at most %(count)s of %(of)s", **edges)
+    return str(text)
 
 
 def _ended(ended: Meetings, hours: Total) -> list[Cell]:

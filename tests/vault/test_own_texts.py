@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.confidential import (
     Answer,
     Audience,
+    EvaluationMoment,
     GoalCategory,
     GoalLevel,
     Passage,
@@ -23,8 +24,9 @@ from models.people import Person
 from models.privacy import AuditEvent, Read, ReadAct
 from models.process import EngagementState, Leaving
 from models.process.engagement import TEXTS_KEPT
+from tests.market.evaluations import answers
 from tests.world import Story, World
-from vault import consents, facts, goals, own_texts, reads, retention, texts, writer
+from vault import consents, evaluations, facts, goals, own_texts, reads, retention, texts, writer
 from vault.consents import Voice
 from vault.drafts import Draft
 from vault.goals import GoalDraft, Wording
@@ -107,6 +109,24 @@ def test_own_goals_and_no_others(session: Session, world: World, story: Story) -
         name: [goal.words for goal in take(session, world, story, getattr(story, name)).goals] for name in ("noora", "ville", "kim", "aino")
     }
     assert found == {"noora": ["Lähden ajallaan."], "ville": ["Villen oma."], "kim": [], "aino": []}
+
+
+def test_own_answers_and_nobody_elses(session: Session, world: World, story: Story) -> None:
+    """Also after leaving, and whether or not the evaluation has closed; the supervisor takes nobody's."""
+    final, _asked = evaluations.begin(session, story.aino, story.group, EvaluationMoment.FINAL, now=world.now)
+    for name, step in (("noora", 5), ("ville", 2)):
+        given = answers(EvaluationMoment.FINAL, step, work=f"Sanat: {name}")
+        evaluations.answer(session, getattr(story, name), final.id, given, now=world.now)
+    evaluations.close(session, story.aino, final.id, now=world.now)
+    story.seats["noora"].leave(Leaving.LEFT, now=world.now)
+    session.commit()
+    found = {name: take(session, world, story, getattr(story, name)).evaluations for name in ("noora", "ville", "kim", "aino")}
+    assert {name: [(set(e.steps.values()), e.words) for e in own] for name, own in found.items()} == {
+        "noora": [({5}, {"work": "Sanat: noora"})],
+        "ville": [({2}, {"work": "Sanat: ville"})],
+        "kim": [],
+        "aino": [],
+    }
 
 
 def test_what_the_person_committed_to(session: Session, world: World, story: Story) -> None:

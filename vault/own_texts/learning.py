@@ -1,4 +1,4 @@
-"""Of the learning process: own goals, and what the person committed to."""
+"""Of the learning process: own goals and answers, and what the person committed to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.confidential import PracticeWord, SharedAgreement, SharedAgreementAnswer, SharedAgreementVersion
-from vault import goals, guard, texts
-from vault.own_texts.views import OwnCommitment, OwnGoal
+from vault import evaluation_rows, goals, guard, texts
+from vault.own_texts.views import OwnCommitment, OwnEvaluation, OwnGoal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,13 @@ def own_goals(session: Session, person: Person, engagement: Engagement, *, now: 
     except goals.GoalsNotYours:
         return ()
     return tuple(_goal(goal) for goal in listed if goal.owner_id == person.id and goal.words)
+
+
+def evaluations(session: Session, person: Person, engagement: Engagement) -> tuple[OwnEvaluation, ...]:
+    """The person's own answers at the middle and at the end; what was told of everybody's is not theirs to take."""
+    made = evaluation_rows.of(session, engagement.id)
+    answers = ((each.moment, evaluation_rows.own(session, person, each)) for each in made)
+    return tuple(OwnEvaluation(moment, own.answered_at, own.steps, own.words) for moment, own in answers if own.steps)
 
 
 def commitments(session: Session, person: Person, engagement: Engagement) -> tuple[OwnCommitment, ...]:

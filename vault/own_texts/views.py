@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.confidential import Answer, Audience, Channel, GoalCategory, GoalState, Purpose
+from models.confidential import Answer, Audience, Channel, EvaluationMoment, GoalCategory, GoalState, Purpose
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class OwnGoal:
 
 
 @dataclass(frozen=True)
+class OwnEvaluation:
+    """The person's own answers in one evaluation: steps by question, words by lens."""
+
+    moment: EvaluationMoment
+    answered_at: datetime | None
+    steps: Mapping[str, int]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class OwnCommitment:
     """A shared agreement that the person has committed to."""
 
@@ -86,4 +97,5 @@ class OwnTexts:
     consents: tuple[OwnConsent, ...]
     preferences: tuple[OwnPreference, ...]
     goals: tuple[OwnGoal, ...]
+    evaluations: tuple[OwnEvaluation, ...]
     commitments: tuple[OwnCommitment, ...]

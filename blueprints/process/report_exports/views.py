@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 bp = Blueprint("report_exports", __name__)
 
 
-@bp.get("/reports/<any(forms, sectors, meetings, supervisors):table>/<any(csv, xlsx):kind>")
+@bp.get("/reports/<any(forms, sectors, meetings, supervisors, outcomes):table>/<any(csv, xlsx):kind>")
 @permits("report.show")
 def show(table: str, kind: str) -> Response:
     """The same rows as on the page, all of them."""

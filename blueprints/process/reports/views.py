@@ -26,7 +26,13 @@ def index() -> Response:
     form = reports.ReportForm.of_address()
     scope = form.scope
     page = paging.page(named_supervisors(actor_or_sign_in(), scope), Person.sort_key, Person.id)
-    tables = [reports.by_form(scope), reports.by_sector(scope), reports.meetings(scope), reports.supervisors(scope, page.rows)]
+    tables = [
+        reports.by_form(scope),
+        reports.by_sector(scope),
+        reports.meetings(scope),
+        reports.supervisors(scope, page.rows),
+        reports.results(scope),
+    ]
     return hx.render(
         "process/reports/index.html",
         fragment="report",

@@ -11,13 +11,15 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from models.commerce.request import RequestDraft
+from models.confidential import EvaluationMoment
 from models.people import Role
 from models.process import EngagementState, Form, Leaving
 from models.process.keeping import clock_from
 from tests.blueprints.process.conftest import As, Told, main, went_on
 from tests.blueprints.process.test_pages import statements
 from tests.world import Story, World
-from web import formats, throttling
+from vault import evaluations
+from web import extensions, formats, throttling
 from web.commerce import reception
 
 MAIL = "process/mail/farewell"
@@ -184,3 +186,13 @@ def test_a_manager_who_takes_part_gets_a_participants_page_only_as_one(as_: As, 
     story.marja_liisa.grant(Role.ACCOUNT_MANAGER, by=story.jaana, now=world.now)
     world.session.commit()
     assert as_(story.marja_liisa).get(url(story)).status_code == 200
+
+
+def test_an_open_evaluation_is_to_be_answered_first(as_: As, world: World, story: Story) -> None:
+    world.session.info.update(extensions._session_info)
+    final, _asked = evaluations.begin(world.session, story.aino, story.group, EvaluationMoment.FINAL, now=world.now)
+    world.session.commit()
+    link = f'href="/evaluations/{final.id}/answers/edit"'
+    assert link in as_(story.noora).get(url(story)).text
+    end(world, story)
+    assert link not in as_(story.noora).get(url(story)).text

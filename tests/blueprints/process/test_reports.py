@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -9,8 +11,10 @@ from openpyxl import load_workbook
 from models.process import Form, SupervisorCalendar
 from tests.blueprints.process.conftest import As, main, refused
 from tests.blueprints.process.test_pages import statements
+from tests.vault.test_outcomes import closed
 from tests.world import Story, World
 
+SENTENCE = re.compile(r"<t[hd][^>]*>[^<]*")
 NAMES = ("Aino Rautaharju", "Mikael Sundell")
 
 
@@ -87,3 +91,22 @@ def test_the_page_costs_the_same_however_much_there_is(as_: As, world: World, st
         world.assign(engagement, world.supervisor(f"Ohjaaja {number}"))
     world.session.commit()
     assert statements(visitor, world, "/reports") == few <= 20
+
+
+def test_outcomes_are_those_of_many_processes_and_know_no_filter(both: As, world: World, story: Story) -> None:
+    visitor = both(story.outi)
+    assert "Vielä ei ole mitään kerrottavaa." in main(visitor.get("/reports"))
+    when = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    for mostly in (True, True, False):
+        closed(world, story, when, mostly=mostly)
+    world.session.commit()
+    shown = main(visitor.get("/reports"))
+    assert "Tammi–kesäkuu 2026" in shown
+    assert "yli puolet, kun prosesseja on 3" in shown
+    section = shown[shown.index('id="report-outcomes"') :]
+    for query in ({"supervision": "crisis"}, {"sector": "-"}, {"first": "1.1.2020", "last": "2.1.2020"}):
+        again = main(visitor.get("/reports", **query))
+        assert SENTENCE.findall(again[again.index('id="report-outcomes"') :]) == SENTENCE.findall(section)
+    sheet = visitor.get("/reports/outcomes/csv", supervision="crisis").data.decode("utf-8-sig")
+    assert "Minua on kuultu tapaamisissa" in sheet
+    assert "yli puolet, kun prosesseja on 3" in sheet
