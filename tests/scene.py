@@ -37,6 +37,7 @@ from tests.market import (
     reflections,
     requests,
     resources,
+    summaries,
     terms,
 )
 from tests.world import NOW, Story, World
@@ -142,6 +143,7 @@ class _Teller:
         self._terms()
         resources.tell(world, story, self.scene)
         evaluations.tell(world, story, self.scene)
+        summaries.tell(world, story, self.scene)
         self.session.commit()
         return self.scene
 

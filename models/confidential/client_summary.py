@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, one_of
+from models.base import Base, DomainError, one_of
 from models.confidential.kept import Kept, sealed_text
 from models.people.person import Person
 
@@ -20,6 +20,24 @@ class SummaryState(enum.StrEnum):
     AWAITING = "awaiting_approvals"
     APPROVED = "approved"
     DELIVERED = "delivered"
+
+
+class NotDraft(DomainError):
+    """Only a draft is written and sent: what waits for approvals is taken back first, and what was delivered stays."""
+
+    code = "summary.not_draft"
+
+
+class NotAsked(DomainError):
+    """The text is being written, or has been delivered: nobody is asked about it now."""
+
+    code = "summary.not_asked"
+
+
+class NotApproved(DomainError):
+    """Not every participant of today has approved the exact text."""
+
+    code = "summary.not_approved"
 
 
 class ClientSummary(Kept):
@@ -44,6 +62,46 @@ class ClientSummary(Kept):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (CheckConstraint("(state = 'delivered') = (delivered_at IS NOT NULL)", name="delivered_has_time"),)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the participants are asked about the newest text now."""
+        return self.state in {SummaryState.AWAITING, SummaryState.APPROVED}
+
+    def demand_draft(self) -> None:
+        """Raise NotDraft unless the summary is being written."""
+        if self.state is not SummaryState.DRAFT:
+            raise NotDraft
+
+    def send(self) -> None:
+        """Ask the participants. Raises NotDraft."""
+        self.demand_draft()
+        self.state, self.returned_at = SummaryState.AWAITING, None
+
+    def take_back(self) -> None:
+        """The supervisor goes on writing; the approvals lapse with the text. Raises NotAsked."""
+        self.demand_asked()
+        self.state = SummaryState.DRAFT
+
+    def hear(self, *, approves: bool, by_all: bool, now: datetime) -> None:
+        """Somebody has answered: one no makes it a draft again, and says no name. Raises NotAsked."""
+        self.demand_asked()
+        if not approves:
+            self.state, self.returned_at = SummaryState.DRAFT, now
+        else:
+            self.state = SummaryState.APPROVED if by_all else SummaryState.AWAITING
+
+    def deliver(self, by: Person, *, approved_by_all: bool, now: datetime) -> None:
+        """Give it to the client, once and for all. Raises NotAsked, NotApproved."""
+        self.demand_asked()
+        if not approved_by_all:
+            raise NotApproved
+        self.state, self.delivered_at, self.delivered_by_id = SummaryState.DELIVERED, now, by.id
+
+    def demand_asked(self) -> None:
+        """Raise NotAsked unless the participants are asked about it now."""
+        if not self.is_asked:
+            raise NotAsked
 
 
 class SummaryVersion(Base):

@@ -9,13 +9,25 @@ from policy.confidential.rules import (
     noted_meetings,
     supervised_meetings,
 )
+from policy.confidential.summaries import (
+    agreeing_engagements,
+    approving_engagements,
+    client_engagements,
+    delivering_engagements,
+    summarised_engagements,
+)
 
 __all__ = [
+    "agreeing_engagements",
+    "approving_engagements",
+    "client_engagements",
+    "delivering_engagements",
     "engagements_setting_goals",
     "engagements_with_goals",
     "evaluated_engagements",
     "goals",
     "joined_engagements",
     "noted_meetings",
+    "summarised_engagements",
     "supervised_meetings",
 ]

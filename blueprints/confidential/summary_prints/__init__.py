@@ -1,0 +1,5 @@
+"""Delivered summaries on paper."""
+
+from blueprints.confidential.summary_prints.views import bp
+
+__all__ = ["bp"]
