@@ -142,8 +142,8 @@ class _Teller:
             part.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)
-        evaluations.tell(world, story, self.scene)
-        summaries.tell(world, story, self.scene)
+        for learned in (evaluations, summaries):
+            learned.tell(world, story, self.scene)
         self.session.commit()
         return self.scene
 

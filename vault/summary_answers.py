@@ -53,7 +53,7 @@ class Asked:
     exact: ExactText | None
     approves: bool  # whether the person has approved exactly this text
     readers: tuple[tuple[str, str], ...]  # who speaks for the client now: name and organisation
-    alone: bool  # whether nobody else is asked, so that everybody knows whose a no is
+    people: int  # who are asked in all; of one or two everybody knows, or can guess, whose a no is
     delivered_at: datetime | None
 
 
@@ -72,7 +72,7 @@ def asked(session: Session, member: Person, summary: ClientSummary) -> Asked:
         exact=exact(session, version),
         approves=answer is not None and answer.approves,
         readers=tuple((contact.person.name, contact.organisation.name) for contact in _contacts(session, summary.engagement)),
-        alone=len(circles.members(session, summary.engagement)) == 1,
+        people=len(circles.members(session, summary.engagement)),
         delivered_at=summary.delivered_at,
     )
 
