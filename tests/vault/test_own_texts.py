@@ -12,6 +12,7 @@ from models.confidential import (
     EvaluationMoment,
     GoalCategory,
     GoalLevel,
+    Openness,
     Passage,
     PracticeWord,
     Purpose,
@@ -26,7 +27,7 @@ from models.process import EngagementState, Leaving
 from models.process.engagement import TEXTS_KEPT
 from tests.market.evaluations import answers
 from tests.world import Story, World
-from vault import consents, evaluations, facts, goals, own_texts, reads, retention, texts, writer
+from vault import consents, evaluations, facts, goals, own_texts, reads, reflection_openings, reflections, retention, texts, writer
 from vault.consents import Voice
 from vault.drafts import Draft
 from vault.goals import GoalDraft, Wording
@@ -124,6 +125,24 @@ def test_own_answers_and_nobody_elses(session: Session, world: World, story: Sto
     assert {name: [(set(e.steps.values()), e.words) for e in own] for name, own in found.items()} == {
         "noora": [({5}, {"work": "Sanat: noora"})],
         "ville": [({2}, {"work": "Sanat: ville"})],
+        "kim": [],
+        "aino": [],
+    }
+
+
+def test_own_reflections_and_nobody_elses(session: Session, world: World, story: Story) -> None:
+    """Opened or not; what Ville has opened to the supervisors is nobody's to take but his."""
+    for name in ("noora", "ville"):
+        saved = reflections.write(session, getattr(story, name), story.group, reflections.Draft(f"Mietin: {name}"), now=world.now)
+        row = reflections.own(session, getattr(story, name), saved.id, now=world.now)
+        assert row is not None
+        reflection_openings.open_up(session, getattr(story, name), row, "supervisors", now=world.now)
+    story.seats["noora"].leave(Leaving.LEFT, now=world.now)
+    session.commit()
+    found = {name: take(session, world, story, getattr(story, name)).reflections for name in ("noora", "ville", "kim", "aino")}
+    assert {name: [(each.text, each.openness) for each in own] for name, own in found.items()} == {
+        "noora": [("Mietin: noora", Openness.SUPERVISORS)],
+        "ville": [("Mietin: ville", Openness.SUPERVISORS)],
         "kim": [],
         "aino": [],
     }

@@ -1,4 +1,4 @@
-"""Of the learning process: own goals and answers, and what the person committed to."""
+"""Of the learning process: own goals, reflections and answers, and what the person committed to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.confidential import PracticeWord, SharedAgreement, SharedAgreementAnswer, SharedAgreementVersion
-from vault import evaluation_rows, goals, guard, texts
-from vault.own_texts.views import OwnCommitment, OwnEvaluation, OwnGoal
+from vault import evaluation_rows, goals, guard, reflection_lists, texts
+from vault.own_texts.views import OwnCommitment, OwnEvaluation, OwnGoal, OwnReflection
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,16 @@ def own_goals(session: Session, person: Person, engagement: Engagement, *, now: 
     except goals.GoalsNotYours:
         return ()
     return tuple(_goal(goal) for goal in listed if goal.owner_id == person.id and goal.words)
+
+
+def reflections(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> tuple[OwnReflection, ...]:
+    """The person's own, oldest first, whether or not they have been opened to somebody."""
+    entries = reflection_lists.own(session, person, engagement=engagement, limit=None, now=now)
+    return tuple(
+        OwnReflection(each.kind, each.created_at, each.saved_at, each.done_at, each.openness, each.question, each.text)
+        for each in reversed(entries)
+        if each.text is not None
+    )
 
 
 def evaluations(session: Session, person: Person, engagement: Engagement) -> tuple[OwnEvaluation, ...]:

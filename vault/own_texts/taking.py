@@ -34,6 +34,7 @@ def take(session: Session, person: Person, engagement: Engagement, *, now: datet
         consents=notes.consents(session, person, engagement),
         preferences=notes.preferences(session, person, engagement),
         goals=learning.own_goals(session, person, engagement, now=now),
+        reflections=learning.reflections(session, person, engagement, now=now),
         evaluations=learning.evaluations(session, person, engagement),
         commitments=learning.commitments(session, person, engagement),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.confidential import Answer, Audience, Channel, EvaluationMoment, GoalCategory, GoalState, Purpose
+from models.confidential import Answer, Audience, Channel, EvaluationMoment, GoalCategory, GoalState, Openness, Purpose, ReflectionKind
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,19 @@ class OwnEvaluation:
 
 
 @dataclass(frozen=True)
+class OwnReflection:
+    """A reflection of the person's own, and the question that it answers."""
+
+    kind: ReflectionKind
+    created_at: datetime
+    saved_at: datetime
+    done_at: datetime | None
+    openness: Openness
+    question: str | None
+    text: str
+
+
+@dataclass(frozen=True)
 class OwnCommitment:
     """A shared agreement that the person has committed to."""
 
@@ -97,5 +110,6 @@ class OwnTexts:
     consents: tuple[OwnConsent, ...]
     preferences: tuple[OwnPreference, ...]
     goals: tuple[OwnGoal, ...]
+    reflections: tuple[OwnReflection, ...]
     evaluations: tuple[OwnEvaluation, ...]
     commitments: tuple[OwnCommitment, ...]
