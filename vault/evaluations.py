@@ -18,9 +18,9 @@ from models.confidential.evaluation import (
     MiddleStillOpen,
     NobodyToAsk,
 )
-from models.confidential.questionnaire import EDITION, LONGEST, STEPS, Question, asked_at, is_yes, lenses_at
+from models.confidential.questionnaire import EDITION, LONGEST, STEPS, Question, asked_at, lenses_at
 from models.process import EngagementState, Form, current_members
-from policy.confidential import small_numbers
+from policy.confidential.evaluation_results import results
 from vault import guard, texts, traces
 from vault.evaluation_rows import Answers, counted, of, opened, own, results_of, row_of, rows_of, supervises, was_asked
 
@@ -168,19 +168,11 @@ def _results(session: Session, evaluation: Evaluation, rows: list[EvaluationAnsw
     if evaluation.engagement.form is Form.INDIVIDUAL:
         return None
     people = counted(session, evaluation)
-    answers = opened(session, [row for row in rows if row.person_id in people]).values()
-    told = {
-        question.code: small_numbers.told(sum(is_yes(given.steps[question.code]) for given in answers), len(answers))
-        for question in _tellable(session, evaluation, people)
-    }
-    return {code: each.as_data() for code, each in told.items() if each} or None
-
-
-def _tellable(session: Session, evaluation: Evaluation, people: set[int]) -> tuple[Question, ...]:
-    """The questions that may be told of these people: what was told before, only when it was told of the same ones."""
+    given = opened(session, [row for row in rows if row.person_id in people])
+    steps = {row.person_id: given[row.id].steps for row in rows if row.person_id in people and row.id in given}
     before = next((e for e in of(session, evaluation.engagement_id) if e.id != evaluation.id and e.results), None)
-    again = before is None or small_numbers.may_tell_again(counted(session, before), people)
-    return tuple(question for question in asked_at(evaluation.moment) if again or question.only_final)
+    told = results(evaluation.moment, steps, told_before_of=counted(session, before) if before else None)
+    return {code: each.as_data() for code, each in told.items()} or None
 
 
 def _clean(given: Answers, moment: EvaluationMoment) -> Answers:

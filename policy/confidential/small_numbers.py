@@ -38,8 +38,8 @@ def may_tell(people: int) -> bool:
 
 
 def may_tell_again(before: AbstractSet[int], after: AbstractSet[int]) -> bool:
-    """Whether a question may be told of those who answered now, after it was, or was not, told of those who answered before."""
-    return not may_tell(len(before)) or before == after
+    """Whether a question that was told of those who answered ``before`` may be told again of those who have answered now."""
+    return before == after
 
 
 def told(yes: int, of: int) -> Told | None:
