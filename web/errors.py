@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from vault.goals import GoalsNotYours
 from vault.notes import NoteNotYours
+from vault.ratings import RatingsNotYours
 from vault.writer import NotYours
 from web import held, hx
 from web.extensions import db
@@ -30,7 +31,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(401, _sign_in)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _stranger)
-    for closed in (NotYours, NoteNotYours, GoalsNotYours):
+    for closed in (NotYours, NoteNotYours, GoalsNotYours, RatingsNotYours):
         app.register_error_handler(closed, _closed)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(StaleDataError, _conflict)

@@ -2,6 +2,7 @@
 
 from policy.confidential import goals
 from policy.confidential.evaluations import evaluated_engagements
+from policy.confidential.ratings import engagements_with_progress
 from policy.confidential.rules import (
     engagements_setting_goals,
     engagements_with_goals,
@@ -25,6 +26,7 @@ __all__ = [
     "engagements_setting_goals",
     "engagements_with_goals",
     "evaluated_engagements",
+    "engagements_with_progress",
     "goals",
     "joined_engagements",
     "noted_meetings",
