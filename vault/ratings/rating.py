@@ -78,8 +78,9 @@ def rate(session: Session, person: Person, goal_id: int, moment: RatingMoment, d
     version, text = _checked(session, goal, draft)
     with guard.inside():
         sealed = _sealed(session, goal, person, text, number=1, now=now)
-        rating = GoalRating(goal=goal, version_id=version.id, moment=moment)
+        rating = GoalRating(version_id=version.id, moment=moment)
         _fill(rating, person, draft, sealed, now=now)
+        goal.ratings.append(rating)
         _act(session, person, "rating.made", goal, moment, now=now)
     return rating
 
@@ -120,7 +121,7 @@ def _held(session: Session, person: Person, goal_id: int, *, now: datetime) -> t
 
 
 def _checked(session: Session, goal: Goal, draft: RatingDraft) -> tuple[GoalVersion, str]:
-    """The wording that is rated, and the sealed text's words: where we are now, and what step and level are called."""
+    """The wording that is rated, and what is sealed: where we are now, and what the step and the level are called in it."""
     version = goal.in_force
     if version is None:
         raise GoalNotAgreed
@@ -130,14 +131,25 @@ def _checked(session: Session, goal: Goal, draft: RatingDraft) -> tuple[GoalVers
         raise AttainmentUnscaled
     if draft.attainment is not None and draft.attainment not in LEVELS:
         raise AttainmentOutOfRange
+    said = {"words": _words(draft.words)} | _called(wording_of(session, version), draft)
+    return version, json.dumps(said, ensure_ascii=False)
+
+
+def _words(typed: str) -> str:
     try:
-        words = clean_text(draft.words, limit=LONGEST, required=False)
+        return clean_text(typed, limit=LONGEST, required=False)
     except UNWRITABLE as refusal:
         refusal.field = "words"
         raise
-    wording = wording_of(session, version) or Wording("")
-    level = wording.attainment[draft.attainment - LEVELS[0]] if draft.attainment is not None and wording.attainment else ""
-    return version, json.dumps({"words": words, "step": wording.steps[draft.step - 1], "attainment": level}, ensure_ascii=False)
+
+
+def _called(wording: Wording | None, draft: RatingDraft) -> dict[str, str]:
+    """What the goal's own words call the step and the level; a goal from before goals had parts calls them nothing."""
+    steps, levels = (wording.steps, wording.attainment) if wording else ((), ())
+    called = {"step": steps[draft.step - 1] if steps else ""}
+    if draft.attainment is not None and levels:
+        called["level"] = levels[draft.attainment - LEVELS[0]]
+    return called
 
 
 def _sealed(session: Session, goal: Goal, person: Person, text: str, *, number: int, now: datetime) -> SealedText:
@@ -148,7 +160,7 @@ def _sealed(session: Session, goal: Goal, person: Person, text: str, *, number: 
 
 
 def _fill(rating: GoalRating, person: Person, draft: RatingDraft, sealed: SealedText, *, now: datetime) -> None:
-    rating.step, rating.attainment, rating.text_id = draft.step or 0, draft.attainment, sealed.id
+    rating.step, rating.attainment, rating.text_id = draft.step, draft.attainment, sealed.id
     rating.rated_by, rating.rated_at = person, now
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -26,23 +27,35 @@ if TYPE_CHECKING:
     from vault.goals import OpenGoal, Wording
 
 
-def progress(session: Session, viewer: Person, engagement: Engagement, *, now: datetime) -> Progress:
-    """Every goal in force with the ratings that the viewer sees. Raises RatingsNotYours, GoalsNotYours.
+def progress(session: Session, viewer: Person, engagement: Engagement, *, of: int | None = None, now: datetime) -> Progress:
+    """Goals in force with the ratings that the viewer sees: the common ones, their own, and those of the person ``of``.
 
-    Opening other people's own goals leaves a trace, so the transaction has to write.
+    Opening another's own goals leaves a trace, so the transaction has to write. In individual supervision nobody has to be named.
+    Raises RatingsNotYours, GoalsNotYours.
     """
     part = Part.of(session, viewer, engagement, now=now)
-    open_goals = {goal.id: goal for goal in goals.listed(session, viewer, engagement, now=now) if goal.in_force and goal.wording}
-    read = [row for row in _rows(session, open_goals.keys()) if part.reads(row)]
-    found = _rated(session, [rating for row in read for rating in row.ratings if part.sees(row, rating)])
+    listed = [each for each in goals.listed(session, viewer, engagement, now=now, others=part.alone) if each.in_force]
+    named = [
+        goals.opened(session, viewer, each.id, now=now) if of is not None and each.owner_id == of and not each.wording else each
+        for each in listed
+    ]
+    open_goals = {each.id: each for each in named if each.wording}
+    rows = [row for row in _rows(session, open_goals.keys()) if part.reads(row)]
+    found = _rated(session, [rating for row in rows for rating in row.ratings if part.sees(row, rating)])
     together: dict[int, list[RatedGoal]] = {}
-    for row in read:
+    for row in rows:
         ratings = {rating.moment: found[rating.id] for rating in row.ratings if rating.id in found}
         hidden = frozenset(rating.moment for rating in row.ratings) - ratings.keys()
         may_rate = row.state is GoalState.AGREED and not engagement.is_over and part.rates(row)
         together.setdefault(row.owner_id or 0, []).append(RatedGoal(open_goals[row.id], ratings, hidden, may_rate))
-    order = sorted(together, key=lambda owner_id: (owner_id != 0, owner_id != viewer.id, together[owner_id][0].goal.owner))
-    return Progress(tuple(RatedGoals(owner_id or None, together[owner_id][0].goal.owner, tuple(together[owner_id])) for owner_id in order))
+    closed = {each.owner_id: each.owner for each in named if each.owner_id and not each.wording}
+    return Progress(_sets(together, viewer), tuple(sorted(closed.items(), key=itemgetter(1))))
+
+
+def _sets(together: dict[int, list[RatedGoal]], viewer: Person) -> tuple[RatedGoals, ...]:
+    """The common goals, the viewer's own, then other people's."""
+    order = sorted(together, key=lambda owner_id: (owner_id != 0, owner_id != viewer.id, owner_id))
+    return tuple(RatedGoals(owner_id or None, together[owner_id][0].goal.owner, tuple(together[owner_id])) for owner_id in order)
 
 
 def opened(session: Session, viewer: Person, goal_id: int, moment: RatingMoment, *, now: datetime) -> tuple[OpenGoal, OpenRating | None]:
@@ -81,7 +94,7 @@ def _rated(session: Session, ratings: Sequence[GoalRating]) -> dict[int, OpenRat
         return {}
     weights = select(GoalVersion.id, GoalVersion.weight).where(GoalVersion.id.in_({rating.version_id for rating in ratings}))
     with guard.inside():
-        weight_of = dict(session.execute(weights).tuples().all())
+        weight_of = dict(session.execute(weights).all())
     said = texts.read(session, [rating.text_id for rating in ratings if rating.text_id is not None])
     return {rating.id: _open(rating, weight_of[rating.version_id], said.get(rating.text_id or 0, "{}")) for rating in ratings}
 

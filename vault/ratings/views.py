@@ -17,7 +17,7 @@ MOMENTS = tuple(RatingMoment)
 class RatingDraft:
     """A rating as somebody makes it: a step from 1 to 5, a level from -2 to +2, and where we are now in words."""
 
-    step: int | None
+    step: int
     attainment: int | None = None
     words: str = ""
 
@@ -82,6 +82,7 @@ class Progress:
     """What one reader sees of an engagement's ratings: the common goals first, then each person's own."""
 
     sets: tuple[RatedGoals, ...]
+    closed: tuple[tuple[int, str], ...] = ()  # other people whose own goals were not opened: id and name
 
     @property
     def hides(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from models.base.clock import utcnow
 from policy.confidential import engagements_with_progress
@@ -24,16 +24,17 @@ bp = Blueprint("progress", __name__, url_prefix="/engagements/<int:id>/progress"
 @bp.get("")
 @permits("progress.show", engagements_with_progress)
 def show(engagement: Engagement) -> Response:
-    """The ratings that the person sees. Opening other people's own goals leaves a trace."""
+    """The ratings that the person sees; a participant's own goals open to the supervisor by name, which leaves a trace."""
     viewer = actor_or_sign_in()
     with opening() as session:
-        found = ratings.progress(session, viewer, engagement, now=utcnow())
+        found = ratings.progress(session, viewer, engagement, of=request.args.get("of", type=int), now=utcnow())
     return hx.render(
         "confidential/progress/show.html",
         fragment="progress",
         engagement=engagement,
         sections=progress.sections(found, viewer.id),
         hides=found.hides,
+        closed=found.closed,
         moments=progress.MOMENT_WORDS,
         level_word=progress.level_word,
     )
