@@ -34,6 +34,7 @@ from tests.market import (
     moves,
     pages,
     quotes,
+    ratings,
     reflections,
     requests,
     resources,
@@ -133,6 +134,7 @@ class _Teller:
         self._name()
         self._house()
         self._requests()
+        ratings.tell(world, story, self.scene)
         self.scene.ids |= catalogue.ids(self.session)
         self.scene.words["standard-texts/slot"] = "terms.swap"
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)

@@ -78,9 +78,4 @@ def _left(session: Session, story: Story, words: str, *, now: datetime) -> None:
         goal = session.scalars(select(Goal).where(Goal.owner_id == story.paivi.id)).one()
         goal.agree(now=now)
         session.flush()
-    seat = story.seats["paivi"]
-    left, how = seat.left_at, seat.leaving
-    seat.left_at = seat.leaving = None
     rate(session, story.paivi, goal, START, step=2, words=words, now=now)
-    seat.left_at, seat.leaving = left, how
-    session.flush()

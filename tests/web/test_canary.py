@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from models.process import Meeting
 from tests import clock, engines
-from tests.market import reflections, summaries
+from tests.market import ratings, reflections, summaries
 from tests.web.posted import posted
 from tests.web.tour import Guest, assert_none
 from tests.web.walks import kept
@@ -66,7 +66,8 @@ DUE: dict[str | None, set[str]] = {
     "esko": set(),
     None: set(),
 }
-DUE = {name: words | reflections.DUE.get(name or "", set()) | summaries.DUE.get(name or "", set()) for name, words in DUE.items()}
+LEARNED = (ratings, reflections, summaries)  # their tables of the same shape
+DUE = {name: words.union(*(part.DUE.get(name or "", set()) for part in LEARNED)) for name, words in DUE.items()}
 everybody = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(str(name))) for name in DUE])
 
 

@@ -11,6 +11,7 @@ from blueprints.confidential.goal_ratings.forms import RatingForm
 from models.base import DomainError
 from models.base.clock import utcnow
 from models.confidential import RatingMoment
+from models.confidential.attainment import LEVELS
 from vault import ratings
 from vault.goals import Wording
 from vault.ratings import StaleRating
@@ -112,6 +113,7 @@ def _page(  # noqa: PLR0917  everything that the page shows
         goal=opened,
         wording=wording,
         form=form,
+        expected={str(level): word for level, word in zip(LEVELS, wording.attainment, strict=False)},
         kept=kept,
         conflict=status == CONFLICT,
         action=url_for("goal_ratings.update", id=kept.id) if kept else url_for("goal_ratings.create", id=goal.id, moment=moment),
