@@ -134,13 +134,12 @@ class _Teller:
         self._name()
         self._house()
         self._requests()
-        ratings.tell(world, story, self.scene)
         self.scene.ids |= catalogue.ids(self.session)
         self.scene.words["standard-texts/slot"] = "terms.swap"
         agreements.stage(world, story, self.scene, story.marja_liisa, story.group)
         groups.tell(world, story, self.scene)
         calendars.tell(world, story, self.scene)
-        for part in (quotes, pages, moves, reflections):
+        for part in (quotes, pages, moves, ratings, reflections):
             part.tell(world, story, self.scene)
         self._terms()
         resources.tell(world, story, self.scene)

@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 STEPS = ("En koskaan", "Harvoin", "Joskus", "Usein", "Aina")
 LEVELS = ("Paljon vähemmän", "Vähän vähemmän", "Niin kuin sovimme", "Vähän enemmän", "Paljon enemmän")
 START, MIDDLE, END = RatingMoment
+# By call name, which ratings' words each meets: those of the group's goal before Sari came and since, Noora's own, Päivi's own.
+GROUP = {"rating", "rating_new"}
+DUE = {
+    "aino": GROUP | {"rating_noora", "rating_paivi"},
+    "tuuli": GROUP | {"rating_noora", "rating_paivi"},
+    "noora": GROUP | {"rating_noora"},
+    "ville": GROUP,
+    "kim": GROUP,
+    "eero": GROUP,
+    "sari": {"rating_new"},
+    "paivi": {"rating_paivi"},
+    "mikael": {"elsewhere_rating"},
+    "saana": {"elsewhere_rating"},
+}
 
 
 def scaled(words: str, weight: int | None = 1, *, level: GoalLevel = GoalLevel.GROUP) -> GoalDraft:

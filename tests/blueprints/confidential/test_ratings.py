@@ -174,12 +174,13 @@ def test_many_goals_take_no_more_statements(plain: Sign, circle: Circle, goal: G
         event.remove(engine, "before_cursor_execute", hear)
         return len(said)
 
+    mine = agreed(circle.session, circle.story.noora, circle.story.group, scaled("Oma", level=GoalLevel.INDIVIDUAL), now=circle.world.now)
+    rate(circle.session, circle.story.noora, mine, START, now=circle.world.now)
+    circle.session.commit()
     noora.client.get(url)
     before = counted()
     for number in range(5):
         more = agreed(circle.session, circle.story.aino, circle.story.group, scaled(f"Tavoite {number}"), now=circle.world.now)
         rate(circle.session, circle.story.aino, more, START, attainment=0, words="Näin.", now=circle.world.now)
-    mine = agreed(circle.session, circle.story.noora, circle.story.group, scaled("Oma", level=GoalLevel.INDIVIDUAL), now=circle.world.now)
-    rate(circle.session, circle.story.noora, mine, START, now=circle.world.now)
     circle.session.commit()
     assert counted() == before
