@@ -19,8 +19,7 @@ from sqlalchemy import select
 
 from models.process import Meeting
 from tests import clock, engines
-LEARNED = (ratings, reflections, summaries)  # their tables of the same shape
-DUE = {name: words.union(*(part.DUE.get(name or "", set()) for part in LEARNED)) for name, words in DUE.items()}
+from tests.market import ratings, reflections, summaries
 from tests.web.posted import posted
 from tests.web.tour import Guest, assert_none
 from tests.web.walks import kept
