@@ -68,6 +68,8 @@ UNDER = {
     "evaluations": "engagements",
     "farewells": "engagements",
     "goal_themes": "products",
+    "goal_answers": "engagements",
+    "goal_endings": "engagements",
     "goal_ratings": "engagements",
     "goals": "engagements",
     "handovers": "boards",

@@ -69,8 +69,8 @@ def fill(story: Story) -> None:
     saana = story.people["participant6"]
     for wording, weight in ((LEAVING, 2), (HELP, 1)):
         _agreed(story, "individual", GoalDraft(GoalLevel.INDIVIDUAL, FLOW, _theme(story, 2), weight, wording), by=saana)
-    _agreed(story, "group", GoalDraft(GoalLevel.GROUP, LEARNING, _theme(story, 0), None, CALL))
-    _agreed(story, "group", GoalDraft(GoalLevel.GROUP, FLOW, _theme(story, 4), None, TEAM), by=story.people["participant"])
+    _agreed(story, "group", GoalDraft(GoalLevel.GROUP, LEARNING, _theme(story, 2), None, CALL))
+    _agreed(story, "group", GoalDraft(GoalLevel.GROUP, FLOW, _theme(story, 7), None, TEAM), by=story.people["participant"])
     waiting = GoalDraft(GoalLevel.ORGANISATION, FLOW, _theme(story, 4), None, HURRY)
     goals.propose(story.session, story.people["participant3"], _engagement(story, "group"), waiting, now=story.now - 2 * DAY)
     _agreed(story, "community", GoalDraft(GoalLevel.ORGANISATION, FLOW, _theme(story, 1), None, SHIFT))

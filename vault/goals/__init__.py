@@ -1,14 +1,18 @@
 """Goals in the process's own words: proposed, agreed to by all they concern, worded anew, dropped, closed; never for the client."""
 
+from vault.goals.doors import answerable, changeable, door, droppable
+from vault.goals.facts import agreed, concerned, has_own, owners, part, waiting
 from vault.goals.parts import GoalsNotYours
-from vault.goals.reading import agreed, door, for_offer, linkable, listed, opened
+from vault.goals.reading import for_offer, linkable, listed, opened
 from vault.goals.setting import GoalDraft, GoalUnchanged, OwnerMissing, StaleGoal, answer, close_all, drop, propose, revise
 from vault.goals.views import Asked, OpenGoal, OpenWording
-from vault.goals.wording import LONGEST, STEPS, LevelMissing, WeightWrong, Wording
+from vault.goals.wording import LONGEST, STEPS, SUPPORT_LONGEST, WHERE_LONGEST, LevelMissing, WeightWrong, Wording
 
 __all__ = [
     "LONGEST",
     "STEPS",
+    "SUPPORT_LONGEST",
+    "WHERE_LONGEST",
     "Asked",
     "GoalDraft",
     "GoalUnchanged",
@@ -22,13 +26,21 @@ __all__ = [
     "Wording",
     "agreed",
     "answer",
+    "answerable",
+    "changeable",
     "close_all",
+    "concerned",
     "door",
     "drop",
+    "droppable",
     "for_offer",
+    "has_own",
     "linkable",
     "listed",
     "opened",
+    "owners",
+    "part",
     "propose",
     "revise",
+    "waiting",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from models.base import DomainError
 from models.confidential import GoalState
@@ -53,6 +54,11 @@ class Part:
         return cls(person.id, supervises, (Stay.REGULAR, True) in stays, visits)
 
     @property
+    def is_here(self) -> bool:
+        """Whether the person has not left."""
+        return self.supervises or self.member or self.visits
+
+    @property
     def proposes(self) -> bool:
         """Whether the person proposes goals."""
         return self.supervises or self.member
@@ -77,19 +83,19 @@ class Part:
 class Concerned:
     """Whose agreement goals need: the regular members now, and the lead supervisor."""
 
-    members: Mapping[int, str]  # id -> name
+    members: Mapping[int, Person]  # by id
     lead: Person | None
 
     @classmethod
     def of(cls, session: Session, engagement: Engagement, *, now: datetime) -> Concerned:
         """As they are now."""
-        members = session.scalars(current_members(engagement)).all()
-        return cls({seat.person_id: seat.person.name for seat in members}, engagement.lead_at(now))
+        members = session.scalars(current_members(engagement).options(joinedload(Participation.person))).all()
+        return cls({seat.person_id: seat.person for seat in members}, engagement.lead_at(now))
 
-    def by(self, owner_id: int | None) -> dict[int, str]:
+    def by(self, owner_id: int | None) -> dict[int, Person]:
         """Everybody whom a goal with this owner concerns."""
-        names = {key: name for key, name in self.members.items() if owner_id in (None, key)}
-        return names | {self.lead.id: self.lead.name} if self.lead else names
+        people = {key: person for key, person in self.members.items() if owner_id in (None, key)}
+        return people | {self.lead.id: self.lead} if self.lead else people
 
     def settles(self, goal: Goal, agreeing: set[int]) -> bool:
         """Whether everybody whom the goal concerns agrees, and one of them takes part: a supervisor alone sets no goal."""

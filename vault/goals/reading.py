@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
 from models.confidential import Goal, GoalAnswer, GoalState, GoalVersion, SealedKind
 from models.privacy import ReaderRole, ReadMatter
 from models.process import SubstitutionState
 from vault import guard, texts, traces
+from vault.goals.doors import door, rows
 from vault.goals.parts import IN_FORCE, Concerned, GoalsNotYours, Part
 from vault.goals.views import Asked, OpenGoal, OpenWording
 from vault.goals.wording import Wording, unpacked
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from models.people import Person
@@ -33,7 +32,7 @@ def listed(session: Session, viewer: Person, engagement: Engagement, *, now: dat
     Opening other people's own goals leaves a trace, so the transaction has to write; without ``others`` those stay closed.
     """
     reading = _Reading.by(session, viewer, engagement, now=now)
-    goals = [goal for goal in _rows(session, Goal.engagement_id == engagement.id) if reading.part.reads(goal)]
+    goals = [goal for goal in rows(session, Goal.engagement_id == engagement.id) if reading.part.reads(goal)]
     opening = [goal for goal in goals if others or goal.owner_id in {None, viewer.id}]
     return reading.opened(session, goals, opening)
 
@@ -61,28 +60,9 @@ def for_offer(session: Session, offer: Substitution, *, now: datetime) -> list[s
     """The common goals in force, in words, for somebody who has been offered a seat, while the offer is open. Raises GoalsNotYours."""
     if offer.state is not SubstitutionState.OFFERED or now >= offer.expires_at:
         raise GoalsNotYours
-    common = _rows(session, Goal.engagement_id == offer.outgoing.engagement_id, Goal.owner_id.is_(None), Goal.state.in_(IN_FORCE))
+    common = rows(session, Goal.engagement_id == offer.outgoing.engagement_id, Goal.owner_id.is_(None), Goal.state.in_(IN_FORCE))
     shown = _worded(session, [goal.in_force for goal in common if goal.in_force])
     return [each.wording.words for each in shown if each.wording]
-
-
-def agreed(session: Session, engagement: Engagement) -> int:
-    """How many goals everybody concerned has agreed to and nobody has dropped."""
-    query = select(func.count(Goal.id)).where(
-        Goal.engagement_id == engagement.id, Goal.agreed_at.is_not(None), Goal.state != GoalState.DROPPED
-    )
-    with guard.inside():
-        return session.scalar(query) or 0
-
-
-def door(session: Session, person: Person, goal_id: int, *, now: datetime) -> Goal | None:
-    """A goal that the person may read; opening it is another matter."""
-    goal = next(iter(_rows(session, Goal.id == goal_id)), None)
-    try:
-        part = Part.of(session, person, goal.engagement, now=now) if goal else None
-    except GoalsNotYours:
-        return None
-    return goal if goal and part and part.reads(goal) else None
 
 
 @dataclass(frozen=True)
@@ -141,15 +121,8 @@ class _Reading:
         concerned = self.concerned.by(goal.owner_id)
         agreeing = sum(answers.get(key, False) for key in concerned)
         may_answer = self.viewer.id in concerned and not self.engagement.is_over
-        people = tuple((name, answers.get(key)) for key, name in concerned.items()) if self.part.supervises else ()
+        people = tuple((person.name, answers.get(key)) for key, person in concerned.items()) if self.part.supervises else ()
         return Asked(wording, agreeing, len(concerned), answers.get(self.viewer.id), may_answer, people)
-
-
-def _rows(session: Session, *conditions: ColumnElement[bool]) -> list[Goal]:
-    query = select(Goal).where(*conditions).order_by(Goal.id)
-    also = (selectinload(Goal.versions).selectinload(GoalVersion.author), selectinload(Goal.owner), selectinload(Goal.proposed_by))
-    with guard.inside():
-        return list(session.scalars(query.options(*also, selectinload(Goal.engagement))))
 
 
 def _answers(session: Session, version_ids: Collection[int]) -> dict[int, dict[int, bool]]:

@@ -15,7 +15,7 @@ from models.process import Engagement, EngagementState
 from models.process.booking import book_all
 from models.process.engagement import EvaluationMissing
 from policy.process import managed_engagements
-from vault import evaluations
+from vault import evaluations, goals
 from web import hx
 from web.access import actor_or_sign_in, permits
 from web.calendars.telling import keep_engagement_told
@@ -67,6 +67,7 @@ def create(engagement: Engagement) -> Response:
         form.refuse(refusal)
         return _page(form, engagement, status=422)
     evaluations.close_all(db.session(), actor_or_sign_in(), engagement, now=now)
+    goals.close_all(db.session(), engagement, by=actor_or_sign_in(), now=now)
     book_all(db.session(), engagement, now=now)
     keep_engagement_told(engagement.id, now=now)
     thank(engagement, now=now)

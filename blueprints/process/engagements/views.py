@@ -11,9 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from blueprints.process.engagements.forms import EngagementForm, NewEngagementForm
 from blueprints.process.engagements.timeline import timeline
 from models.base.clock import utcnow
-from models.process import Assignment, Engagement, Organisation, Participation, current_members
+from models.process import Assignment, Engagement, EngagementState, Organisation, Participation, current_members
 from models.process.progress import progress_of
 from policy.process import managed_engagements, managed_organisations, own_participations, sees_meeting, sight_of, visible_engagements
+from vault import goals
 from web import hx, parts
 from web.access import actor_or_sign_in, permits
 from web.extensions import db
@@ -80,6 +81,7 @@ def show(engagement: Engagement) -> Response:
         member_count=len(members),
         steps=timeline(db.session(), actor, engagement, sight, now=now),
         own=next((p for p in own if p.is_current), None),
+        agreed_goals=goals.agreed(db.session(), engagement) if engagement.state is EngagementState.PLANNED else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Who reaches notes, consents and goals."""
+"""Who reaches notes and consents."""
 
 from tests.web.access.outcomes import BAD, HIDDEN, LOGIN, NO, OK, ON, WRONG
 
@@ -13,7 +13,6 @@ ACCESS = {
     "consents.update":         (LOGIN,    HIDDEN,   WRONG,       HIDDEN,   HIDDEN,      HIDDEN,      HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "erasures.create":         (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      "409",       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "erasures.new":            (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
-    "goals.index":             (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "notes.show":              (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "notes.update":            (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      BAD,         HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "passage_drafts.update":   (LOGIN,    HIDDEN,   HIDDEN,      HIDDEN,   HIDDEN,      WRONG,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),

@@ -1,0 +1,5 @@
+"""Endings of goals: a goal is dropped, and somebody says why."""
+
+from blueprints.confidential.goal_endings.views import bp
+
+__all__ = ["bp"]
