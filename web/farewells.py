@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from models.base.clock import utcnow
 from models.base.local_time import to_local
+from models.confidential import SummaryState
 from models.process import Meeting, Participation, current_members, hour_log
 from models.process.hour_log import Period, Total
 from models.process.keeping import Clock, clock_from, clock_of
 from policy.confidential.visibility import LEAVER_READS
 from policy.process import own_participations
-from vault import evaluations_due
+from vault import client_summaries, evaluations_due
 from web import hx, mail
 from web.access import actor_or_sign_in
 from web.extensions import db
@@ -47,6 +48,7 @@ class Left:
     """What a supervisor still has to do for a process that has ended."""
 
     unconfirmed: int  # meetings whose hours nobody has confirmed
+    summary: bool  # a summary for the client has been begun and not delivered
 
 
 def keeping_of(engagement: Engagement) -> Keeping | None:
@@ -57,10 +59,11 @@ def keeping_of(engagement: Engagement) -> Keeping | None:
 
 
 def left_for(supervisor: Person, engagement: Engagement) -> Left:
-    """What remains for one of its supervisors. Two statements."""
+    """What remains for one of its supervisors, in a fixed number of statements."""
     meetings = list(db.session.scalars(select(Meeting.id).where(Meeting.engagement_id == engagement.id)))
     hours = hour_log.given_hours(db.session(), supervisor.id, Period(), meetings=meetings)
-    return Left(sum(1 for hour in hours if hour.confirmed_as is None))
+    waiting = client_summaries.listed(db.session(), engagement, SummaryState.DRAFT, SummaryState.AWAITING, SummaryState.APPROVED)
+    return Left(sum(1 for hour in hours if hour.confirmed_as is None), bool(waiting))
 
 
 def attended(person: Person, engagement: Engagement) -> list[hour_log.Hour]:
