@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from models.base.sorting import sort_key
 from models.confidential import Evaluation, EvaluationAnswer, EvaluationMoment
@@ -120,6 +120,20 @@ def part_of(session: Session, person: Person, engagement: Engagement, *, now: da
         Participation.engagement_id == engagement.id, Participation.person_id == person.id, Participation.stay == Stay.REGULAR
     )
     return Part(supervises(person, engagement, now), person.has(Role.ACCOUNT_MANAGER), session.scalars(seats).all())
+
+
+def holds_any(session: Session, viewer: Person, engagement: Engagement, *, now: datetime) -> bool:
+    """Whether ``listed`` would give the viewer anything; one statement."""
+    still_open = Participation.joined_at < func.coalesce(Evaluation.closed_at, now)
+    stayed = or_(Participation.left_at.is_(None), Participation.left_at > Evaluation.opened_at)
+    seat = exists().where(
+        Participation.engagement_id == engagement.id, Participation.person_id == viewer.id, Participation.stay == Stay.REGULAR
+    )
+    query = select(Evaluation.id).where(Evaluation.engagement_id == engagement.id)
+    if not viewer.has(Role.ACCOUNT_MANAGER):
+        query = query.where(seat.where(still_open, stayed))
+    with guard.inside():
+        return not viewer.texts_closed and session.scalar(query.limit(1)) is not None
 
 
 def listed(session: Session, viewer: Person, engagement: Engagement, *, now: datetime) -> list[Listed]:

@@ -348,6 +348,20 @@ def test_a_newcomer_sees_nothing_of_what_was_closed_before(circle: Circle) -> No
     circle.world.member(circle.story.group, circle.story.joonas, joined_at=circle.now + timedelta(minutes=1))
     assert evaluation_pages.door(circle.session, circle.story.joonas, evaluation.id, now=circle.now) is None
     assert evaluation_pages.listed(circle.session, circle.story.joonas, circle.story.group, now=circle.now) == []
+    assert not evaluation_pages.holds_any(circle.session, circle.story.joonas, circle.story.group, now=circle.now)
+
+
+@pytest.mark.parametrize("who", ["noora", "paivi", "outi", "marja_liisa", "saana", "joonas", "jaana"])
+def test_the_tab_is_there_when_the_list_is_not_empty(circle: Circle, who: str) -> None:
+    person, later = getattr(circle.story, who), circle.now + timedelta(hours=1)
+    for made in (False, True):
+        if made:
+            circle.answered(MIDDLE, noora=4, ville=4, kim=1)
+            circle.story.seats["paivi"].leave(Leaving.LEFT, now=later)
+            circle.session.flush()
+        found = evaluation_pages.listed(circle.session, person, circle.story.group, now=later)
+        assert evaluation_pages.holds_any(circle.session, person, circle.story.group, now=later) is bool(found)
+        assert bool(found) is (made and who in {"noora", "paivi", "outi"})
 
 
 @pytest.mark.parametrize("who", ["saana", "mikael", "outi", "marja_liisa", "antti", "jaana", "riikka", "esko", "joonas"])

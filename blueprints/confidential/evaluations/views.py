@@ -33,7 +33,7 @@ def _holds(engagement: Engagement) -> bool:
     person = current_person()
     if person is None or person.texts_closed:
         return False
-    return supervises_now(person, engagement) or bool(evaluation_pages.listed(db.session(), person, engagement, now=utcnow()))
+    return supervises_now(person, engagement) or evaluation_pages.holds_any(db.session(), person, engagement, now=utcnow())
 
 
 parts.engagement_tab(40, "evaluations.index", lambda: _("Evaluation"), _holds)
