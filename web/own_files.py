@@ -18,6 +18,7 @@ from models.process import Attendance, Meeting
 from web import evaluations, farewells
 from web.documents.agreement import form_name
 from web.extensions import db
+from web.progress import ATTAINMENT_WORDS, MOMENT_WORDS
 
 if TYPE_CHECKING:
     from models.people import Person
@@ -41,7 +42,14 @@ def packed(person: Person, engagement: Engagement, taken: OwnTexts, *, now: date
     """Both files, packed. No name in it comes from a person."""
     attendance = _attendance(person, engagement)
     with force_locale(person.language):
-        shown = {"own": taken, "attendance": attendance, "evaluations": evaluations, "taken_at": now}
+        shown = {
+            "own": taken,
+            "attendance": attendance,
+            "evaluations": evaluations,
+            "moments": MOMENT_WORDS,
+            "levels": ATTAINMENT_WORDS,
+            "taken_at": now,
+        }
         page = render_template("confidential/own_texts/file.html", person=person, engagement=engagement, **shown)
         form = form_name(engagement.form)
     data = {

@@ -16,6 +16,7 @@ from models.confidential import (
     Passage,
     PracticeWord,
     Purpose,
+    RatingMoment,
     SealedKind,
     SharedAgreement,
     SharedAgreementAnswer,
@@ -26,6 +27,8 @@ from models.privacy import AuditEvent, Read, ReadAct
 from models.process import EngagementState, Leaving
 from models.process.engagement import TEXTS_KEPT
 from tests.market.evaluations import answers
+from tests.market.goals import common, own
+from tests.market.ratings import rate
 from tests.world import Story, World
 from vault import consents, evaluations, facts, goals, own_texts, reads, reflection_openings, reflections, retention, texts, writer
 from vault.consents import Voice
@@ -110,6 +113,21 @@ def test_own_goals_and_no_others(session: Session, world: World, story: Story) -
         name: [goal.words for goal in take(session, world, story, getattr(story, name)).goals] for name in ("noora", "ville", "kim", "aino")
     }
     assert found == {"noora": ["Lähden ajallaan."], "ville": ["Villen oma."], "kim": [], "aino": []}
+
+
+def test_own_ratings_and_not_the_groups(session: Session, world: World, story: Story) -> None:
+    """A leaver keeps how her own goal was rated; of the group's goal nothing is hers to take."""
+    for goal in (
+        common(session, story.group, "Koko ryhmän.", now=world.now),
+        own(session, story.noora, story.group, "Oma.", now=world.now),
+    ):
+        rate(session, story.noora, goal, RatingMoment.START, step=2, words="Alku on vaikea.", now=world.now)
+    own(session, story.ville, story.group, "Villen.", now=world.now)
+    story.seats["noora"].leave(Leaving.LEFT, now=world.now)
+    session.commit()
+    found = {name: take(session, world, story, getattr(story, name)).goals for name in ("noora", "ville", "kim", "aino")}
+    rated = {name: [(goal.words, [(r.moment, r.step, r.words) for r in goal.ratings]) for goal in each] for name, each in found.items()}
+    assert rated == {"noora": [("Oma.", [(RatingMoment.START, 2, "Alku on vaikea.")])], "ville": [("Villen.", [])], "kim": [], "aino": []}
 
 
 def test_own_answers_and_nobody_elses(session: Session, world: World, story: Story) -> None:

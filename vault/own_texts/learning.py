@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.confidential import PracticeWord, SharedAgreement, SharedAgreementAnswer, SharedAgreementVersion
-from vault import evaluation_rows, goals, guard, reflection_lists, texts
-from vault.own_texts.views import OwnCommitment, OwnEvaluation, OwnGoal, OwnReflection
+from vault import evaluation_rows, goals, guard, ratings, reflection_lists, texts
+from vault.own_texts.views import OwnCommitment, OwnEvaluation, OwnGoal, OwnRating, OwnReflection
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from models.people import Person
     from models.process import Engagement
     from vault.goals import OpenGoal
+    from vault.ratings import OpenRating
 
 
 def own_goals(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> tuple[OwnGoal, ...]:
-    """The person's own goals whose words are kept; nothing of the common ones."""
+    """The person's own goals whose words are kept, with how they were rated; nothing of the common ones."""
     try:
         listed = goals.listed(session, person, engagement, now=now, others=False)
     except goals.GoalsNotYours:
         return ()
-    return tuple(_goal(goal) for goal in listed if goal.owner_id == person.id and goal.words)
+    mine = [goal for goal in listed if goal.owner_id == person.id and goal.words]
+    rated = _rated(session, person, engagement, now=now) if mine else {}
+    return tuple(_goal(goal, rated.get(goal.id, ())) for goal in mine)
 
 
 def reflections(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> tuple[OwnReflection, ...]:
@@ -66,7 +69,21 @@ def commitments(session: Session, person: Person, engagement: Engagement) -> tup
     return tuple(OwnCommitment(found[row.text_id], row.answered_at) for _key, row in sorted(newest.items()) if row.text_id in found)
 
 
-def _goal(goal: OpenGoal) -> OwnGoal:
+def _rated(session: Session, person: Person, engagement: Engagement, *, now: datetime) -> dict[int, tuple[OwnRating, ...]]:
+    """Ratings of the person's own goals, by goal."""
+    try:
+        sets = ratings.progress(session, person, engagement, now=now).sets
+    except (goals.GoalsNotYours, ratings.RatingsNotYours):
+        return {}
+    mine = [rated for each in sets if each.owner_id == person.id for rated in each.goals]
+    return {rated.goal.id: tuple(_rating(rated.ratings[moment]) for moment in ratings.MOMENTS if moment in rated.ratings) for rated in mine}
+
+
+def _rating(rating: OpenRating) -> OwnRating:
+    return OwnRating(rating.moment, rating.step, rating.attainment, rating.words, rating.rated_at)
+
+
+def _goal(goal: OpenGoal, rated: tuple[OwnRating, ...]) -> OwnGoal:
     said = goal.wording or goals.Wording("")
     return OwnGoal(
         state=goal.state,
@@ -81,4 +98,5 @@ def _goal(goal: OpenGoal) -> OwnGoal:
         steps=said.steps,
         attainment=said.attainment,
         weight=goal.weight,
+        ratings=rated,
     )

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.confidential import Answer, Audience, Channel, EvaluationMoment, GoalCategory, GoalState, Openness, Purpose, ReflectionKind
+from models.confidential import (
+    Answer,
+    Audience,
+    Channel,
+    EvaluationMoment,
+    GoalCategory,
+    GoalState,
+    Openness,
+    Purpose,
+    RatingMoment,
+    ReflectionKind,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,17 @@ class OwnPreference:
 
 
 @dataclass(frozen=True)
+class OwnRating:
+    """Where an own goal stood at one moment."""
+
+    moment: RatingMoment
+    step: int
+    attainment: int | None
+    words: str
+    rated_at: datetime
+
+
+@dataclass(frozen=True)
 class OwnGoal:
     """A goal of the person's own, in the wording in force or the one proposed."""
 
@@ -68,6 +90,7 @@ class OwnGoal:
     steps: tuple[str, ...]
     attainment: tuple[str, ...]
     weight: int | None
+    ratings: tuple[OwnRating, ...]
 
 
 @dataclass(frozen=True)
