@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from cli.demo import account_managers, closing, commerce, confidential, goals, people, process, ratings, substitutions, supervisors, time
+from cli.demo import (
+    account_managers,
+    closing,
+    commerce,
+    confidential,
+    goals,
+    people,
+    process,
+    ratings,
+    reflections,
+    substitutions,
+    supervisors,
+    time,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +32,7 @@ if TYPE_CHECKING:
 
     from models.people import Person
 
-PARTS = (people, account_managers, supervisors, process, substitutions, goals, ratings, confidential, closing, commerce, time)
+PARTS = (people, account_managers, supervisors, process, substitutions, goals, ratings, confidential, reflections, closing, commerce, time)
 PASSWORD = people.PASSWORD
 ACCOUNTS = people.ACCOUNTS
 
