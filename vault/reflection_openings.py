@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from models.confidential import Reflection
@@ -47,17 +49,17 @@ class Place:
 
 
 def places(session: Session, writer: Person, reflection: Reflection, *, now: datetime) -> list[Place]:
-    """The supervisors, then the meetings that the writer attended, newest first; where nobody would read is left out."""
+    """The supervisors, then the meetings that the writer attended, newest first; where only supervisors would read is left out."""
     supervisors = tuple(person.name for person in reflection.engagement.supervisors_at(now))
     found = [Place(Openness.SUPERVISORS, supervisors)] if supervisors else []
     was_there = exists().where(Attendance.meeting_id == Meeting.id, Attendance.person_id == writer.id, Attendance.mark.in_(ATTENDED))
     attended = select(Meeting).where(Meeting.engagement_id == reflection.engagement_id, was_there).order_by(Meeting.starts_at.desc())
     meetings = list(session.scalars(attended))
-    readers = _readers(session, meetings, writer, now=now)
+    held, there = _held(session, meetings, now=now), _there(session, meetings, writer, now=now)
     return found + [
-        Place(Openness.ATTENDEES, readers[meeting.id], meeting.id, meeting.number, meeting.starts_at)
+        Place(Openness.ATTENDEES, (*held.get(meeting.id, ()), *there[meeting.id]), meeting.id, meeting.number, meeting.starts_at)
         for meeting in meetings
-        if readers[meeting.id]
+        if meeting.id in there
     ]
 
 
@@ -68,8 +70,9 @@ def place_of(session: Session, reflection: Reflection, *, now: datetime) -> Plac
     if reflection.openness is Openness.SUPERVISORS:
         return Place(Openness.SUPERVISORS, tuple(person.name for person in reflection.engagement.supervisors_at(now)))
     meeting = session.get_one(Meeting, reflection.meeting_id)
-    names = _readers(session, [meeting], reflection.person, now=now)[meeting.id]
-    return Place(Openness.ATTENDEES, names, meeting.id, meeting.number, meeting.starts_at)
+    held = _held(session, [meeting], now=now).get(meeting.id, [])
+    there = _there(session, [meeting], reflection.person, now=now).get(meeting.id, [])
+    return Place(Openness.ATTENDEES, (*held, *there), meeting.id, meeting.number, meeting.starts_at)
 
 
 def open_up(session: Session, writer: Person, reflection: Reflection, value: str, *, now: datetime) -> Place:
@@ -90,9 +93,24 @@ def close(session: Session, writer: Person, reflection: Reflection, *, now: date
     session.flush()
 
 
-def _readers(session: Session, meetings: Iterable[Meeting], writer: Person, *, now: datetime) -> dict[int, tuple[str, ...]]:
-    """Names by meeting: the supervisors who held it and still supervise, then who was there and has not left for long."""
-    ids = [meeting.id for meeting in meetings]
+def _held(session: Session, meetings: Iterable[Meeting], *, now: datetime) -> dict[int, list[str]]:
+    """By meeting, the supervisors who held it and still supervise."""
+    query = (
+        select(Meeting.id, Person.name)
+        .join(Assignment, Assignment.engagement_id == Meeting.engagement_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .where(
+            Meeting.id.in_([meeting.id for meeting in meetings]),
+            Assignment.since <= Meeting.ends_at,
+            or_(Assignment.until.is_(None), Assignment.until > now),
+        )
+        .order_by(Person.sort_key)
+    )
+    return _grouped(session.execute(query))
+
+
+def _there(session: Session, meetings: Iterable[Meeting], writer: Person, *, now: datetime) -> dict[int, list[str]]:
+    """By meeting, who else was there and has not left for long."""
     stays = exists().where(
         Participation.engagement_id == Meeting.engagement_id,
         Participation.person_id == Attendance.person_id,
@@ -102,24 +120,21 @@ def _readers(session: Session, meetings: Iterable[Meeting], writer: Person, *, n
             and_(Participation.stay == Stay.ONE_MEETING, Participation.meeting_id == Meeting.id),
         ),
     )
-    there = (
+    query = (
         select(Attendance.meeting_id, Person.name)
         .join(Person, Person.id == Attendance.person_id)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.id.in_(ids), Attendance.mark.in_(ATTENDED), Person.id != writer.id, stays)
+        .where(Meeting.id.in_([meeting.id for meeting in meetings]), Attendance.mark.in_(ATTENDED), Person.id != writer.id, stays)
         .order_by(Person.sort_key)
     )
-    held = (
-        select(Meeting.id, Person.name)
-        .join(Assignment, Assignment.engagement_id == Meeting.engagement_id)
-        .join(Person, Person.id == Assignment.person_id)
-        .where(Meeting.id.in_(ids), Assignment.since <= Meeting.ends_at, or_(Assignment.until.is_(None), Assignment.until > now))
-        .order_by(Person.sort_key)
-    )
-    names: dict[int, list[str]] = {meeting_id: [] for meeting_id in ids}
-    for meeting_id, name in [*session.execute(held), *session.execute(there)]:
+    return _grouped(session.execute(query))
+
+
+def _grouped(rows: Iterable[Row[int, str]]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for meeting_id, name in rows:
         names[meeting_id].append(name)
-    return {meeting_id: tuple(found) for meeting_id, found in names.items()}
+    return dict(names)
 
 
 def _trace(session: Session, writer: Person, reflection: Reflection, what: str, *, now: datetime) -> None:
