@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from models.base.house import OutboxMessage
-from models.confidential import Kept, WorkingNote
+from models.confidential import Goal, GoalRating, Kept, WorkingNote
 from models.privacy import AuditEvent
 from models.process import Engagement, Meeting
 from models.process.engagement import TEXTS_KEPT, WORKING_NOTES_KEPT
@@ -44,6 +44,7 @@ def run(session: Session, *, now: datetime) -> int:
         each.text_id = None
     session.flush()
     texts.erase(session, [each.key_id for each in (*ended, *learned)])
+    session.execute(delete(GoalRating).where(GoalRating.goal_id.in_([row.id for row in learned if isinstance(row, Goal)])))
     with guard.inside():
         for row in learned:
             session.refresh(row)  # the database has emptied what pointed to the texts

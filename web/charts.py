@@ -112,15 +112,15 @@ def _lines(series: Sequence[Series], frame: Frame) -> tuple[Line, ...]:
         points = [(_x(series, place, moment, level), frame.y(level)) for moment, level in enumerate(one.levels) if level is not None]
         path = "".join(f"M{x} {y}L{to} {down}" for (x, y), (to, down) in pairwise(points))
         beside = (names[place][0].y + names[place][-1].y) / 2 - 5
-        marks = tuple(f"M{x} {y}{SHAPES[place]}" for x, y in (*points, (NAMES - 12, beside)))
+        marks = tuple(f"M{x} {y:g}{SHAPES[place]}" for x, y in (*points, (NAMES - 12, beside)))
         lines.append(Line(DASHES[place], path, marks, names[place]))
     return tuple(lines)
 
 
-def _x(series: Sequence[Series], place: int, moment: int, level: int) -> float:
+def _x(series: Sequence[Series], place: int, moment: int, level: int) -> int:
     """Marks at one level at one moment stand beside each other around their place."""
     together = [other for other, one in enumerate(series) if one.levels[moment] == level]
-    return LEFT + COLUMN * moment + APART * (together.index(place) - (len(together) - 1) / 2)
+    return LEFT + COLUMN * moment + APART * (2 * together.index(place) - len(together) + 1) // 2
 
 
 def _names(ends: Sequence[tuple[str, int]]) -> list[tuple[Text, ...]]:
@@ -161,12 +161,12 @@ def wrapped(name: str, lines: int = 2) -> list[str]:
 
 
 def _fitting(text: str, room: float = LETTERS) -> int:
-    """How many characters fit into the room; never parted from the marks that belong to them, and at least one."""
+    """How many characters fit into the room; parted from the marks that belong to them only when even one does not."""
     used, fits = 0.0, 0
     for place, character in enumerate(text):
         used += _width(character)
-        if used > room and fits:
-            return fits
+        if used > room and place:
+            return fits or place
         following = text[place + 1 : place + 2]
         if not (_clings(following) or character == "\u200d"):
             fits = place + 1

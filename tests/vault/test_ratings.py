@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from models.confidential import Goal, GoalLevel, RatingMoment, SealedText
+from models.confidential import Goal, GoalLevel, GoalRating, RatingMoment, SealedText
 from models.privacy import AuditEvent
 from models.process import EngagementState, Form, Leaving, Participation
-from models.process.engagement import EngagementOver
+from models.process.engagement import TEXTS_KEPT, EngagementOver
 from tests.market.goals import common, draft, own
 from tests.market.ratings import END, MIDDLE, START, STEPS, agreed, rate, scaled
 from tests.vault.circle import Circle
-from vault import goals, guard, ratings, reads
+from vault import goals, guard, ratings, reads, retention
 from vault.goals import GoalsNotYours
 from vault.ratings import (
     AlreadyRated,
@@ -254,3 +254,17 @@ def test_confidential_texts_closed_close_ratings_too(circle: Circle, goal: Goal)
     with pytest.raises(RatingsNotYours):
         progress(circle, "V")
     assert not may_rate(circle, "V", goal)
+
+
+def test_ratings_go_with_the_texts(circle: Circle, goal: Goal) -> None:
+    """A hundred and eighty days after the end neither words nor numbers are left."""
+    session = circle.world.session
+    circle.engagement.state, circle.engagement.ended_at = EngagementState.INTERRUPTED, circle.now
+    session.flush()
+    after = circle.now + TEXTS_KEPT
+    retention.run(session, now=after)
+    with guard.inside():
+        assert session.scalars(select(GoalRating)).all() == []
+        session.refresh(goal)
+    assert goal.erased_at == after
+    assert ratings.progress(session, circle.people["V"], circle.engagement, now=after) == Progress(())
