@@ -75,7 +75,7 @@ def level_word(level: int) -> str:
 
 def _section(rated: RatedGoals, viewer_id: int) -> Section:
     key = f"progress-{rated.owner_id or 'common'}"
-    title = _("Common goals") if rated.owner_id is None else _("My own goals") if rated.owner_id == viewer_id else rated.owner
+    title = _("Common goals") if rated.owner_id is None else _("Your own goals") if rated.owner_id == viewer_id else rated.owner
     scaled = [goal for goal in rated.goals if goal.is_scaled]
     panels = [_panel(f"{key}-steps", _("On each goal’s own scale, from 1 to 5"), rated.goals, _step, STEP_FRAME)]
     if scaled:

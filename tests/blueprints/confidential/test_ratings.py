@@ -61,10 +61,10 @@ def test_a_member_rates_and_everybody_sees_it(visit: Sign, circle: Circle, goal:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "Valitse porras 1–5."),
-        ({"step": "6"}, "Valitse porras 1–5."),
-        ({"step": "9" * 400}, "Valitse porras 1–5."),
-        ({"step": "kaksi"}, "Valitse porras 1–5."),
+        ({}, "Valitse askel 1–5."),
+        ({"step": "6"}, "Valitse askel 1–5."),
+        ({"step": "9" * 400}, "Valitse askel 1–5."),
+        ({"step": "kaksi"}, "Valitse askel 1–5."),
         ({"step": "2", "attainment": "3"}, "Valitse taso −2…+2 tai jätä saavuttaminen arvioimatta."),
         ({"step": "2", "words": "a" * 2001}, "2001"),
         ({"step": "2", "words": "a\u202eb"}, "U+202E"),
