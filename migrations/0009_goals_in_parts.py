@@ -28,7 +28,7 @@ CARRY = (
 )
 BACK = """
     INSERT INTO common_goals (engagement_id, key_id, text_id, saved_at, saved_by_id, version)
-    SELECT goals.engagement_id, key_id, text_id, created_at, author_id, number
+    SELECT goals.engagement_id, goals.key_id, text_id, goal_versions.created_at, goal_versions.author_id, number
     FROM goals JOIN goal_versions ON goal_versions.goal_id = goals.id AND number = agreed_number
     JOIN sealed_texts ON sealed_texts.id = text_id AND sealed_texts.kind = 'common_goals'
 """

@@ -8,8 +8,9 @@ from typing import Any
 def replace_check(op: Any, table: str, name: str, old: str, new: str) -> None:  # noqa: ANN401  alembic's operations are a module
     """Give the check called ``name`` another condition. Raises RuntimeError when SQLite's stored one is not ``old``."""
     if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(name, table)
-        op.create_check_constraint(name, table, new)
+        # Installations from before the name was given as final have it with the convention's prefix once more.
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}, DROP CONSTRAINT IF EXISTS ck_{table}_{name}")
+        op.create_check_constraint(op.f(name), table, new)
         return
     # SQLite cannot alter a check, and making the table anew would break what points at it. Its manual (lang_altertable, section 7)
     # lets the stored definition be rewritten when, as here, no row's bytes depend on it.

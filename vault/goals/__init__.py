@@ -6,10 +6,11 @@ from vault.goals.parts import GoalsNotYours
 from vault.goals.reading import for_offer, linkable, listed, opened
 from vault.goals.setting import GoalDraft, GoalUnchanged, OwnerMissing, StaleGoal, answer, close_all, drop, propose, revise
 from vault.goals.views import Asked, OpenGoal, OpenWording
-from vault.goals.wording import LONGEST, STEPS, SUPPORT_LONGEST, WHERE_LONGEST, LevelMissing, WeightWrong, Wording
+from vault.goals.wording import LONGEST, NO_STEPS, STEPS, SUPPORT_LONGEST, WHERE_LONGEST, LevelMissing, WeightWrong, Wording
 
 __all__ = [
     "LONGEST",
+    "NO_STEPS",
     "STEPS",
     "SUPPORT_LONGEST",
     "WHERE_LONGEST",
