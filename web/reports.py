@@ -14,7 +14,7 @@ from models.base.forms import Form
 from models.base.sorting import sort_key
 from models.people import Person
 from models.process import EngagementState, hour_log, report
-from models.process.availability import load_of
+from models.process.availability import Load, load_of
 from models.process.hour_log import Total, together
 from models.process.report import Meetings, Scope
 from policy.process.reports import named_supervisors
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gateways.spreadsheet import Cell
-    from models.process.availability import Load
     from policy.confidential.small_numbers import Told
     from vault.outcomes import HalfYear
 
@@ -118,7 +117,7 @@ def supervisors(scope: Scope, people: Sequence[Person] | None = None) -> Table:
         "supervisors",
         _("Supervisors"),
         [_("Supervisor"), _("Going on now"), _("At most"), _("Meetings"), _("Minutes"), _("Units of 45 minutes")],
-        [[person.name, *_used(loads[person.id], given.get(person.id, Total()))] for person in people],
+        [[person.name, *_used(loads.get(person.id, Load(0)), given.get(person.id, Total()))] for person in people],
         [_("Together"), sum(load.running for load in loads.values()), _most(loads.values()), *_given(together(given.values()))],
     )
 

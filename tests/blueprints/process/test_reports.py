@@ -32,6 +32,7 @@ def test_account_managers_see_names_and_administrators_the_sum(both: As, world: 
     assert [name for name in NAMES if name not in manager] == []
     assert [name for name in NAMES if name in admin] == []
     assert "Nimet näkevät asiakkuusvastaavat." in admin
+    assert "270" in admin[admin.index('id="report-supervisors"') :]
     for page in (manager, admin):
         assert "270" in page
         assert [name for name in ("Noora", "Asiakastyön", "Saana", "Kuusikko") if name in page] == []
