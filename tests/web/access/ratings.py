@@ -8,7 +8,7 @@ ACCESS = {
     "goal_ratings.create":     (LOGIN,    HIDDEN,   WRONG,       HIDDEN,   HIDDEN,      WRONG,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "goal_ratings.edit":       (LOGIN,    HIDDEN,   OK,          HIDDEN,   HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "goal_ratings.new":        (LOGIN,    HIDDEN,   OK,          HIDDEN,   HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
-    "goal_ratings.update":     (LOGIN,    HIDDEN,   WRONG,       HIDDEN,   HIDDEN,      WRONG,       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
+    "goal_ratings.update":     (LOGIN,    HIDDEN,   "409",       HIDDEN,   HIDDEN,      "409",       HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
     "progress.show":           (LOGIN,    HIDDEN,   OK,          OK,       HIDDEN,      OK,          HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN,   HIDDEN),
 }
 # fmt: on
