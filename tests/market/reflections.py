@@ -1,4 +1,4 @@
-"""Reflections of the scene: Noora's own and one for her supervisors, Ville's for those who were there, a question to everybody, a bank."""
+"""Reflections of the scene: Noora's own and one for her supervisors, Ville's for those who were there, a question to everybody, a bank about nobody."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Texts due to each, by call name, as tests.web.test_canary tells it.
 OPEN = {"reflection_to_meeting", "offered_question"}
 DUE = {
-    "aino": OPEN | {"reflection_to_supervisors", "bank_question"},
+    "aino": OPEN | {"reflection_to_supervisors"},
     "tuuli": OPEN | {"reflection_to_supervisors"},
     "noora": OPEN | {"reflection_to_supervisors", "reflection_private"},
     "ville": OPEN,
@@ -44,7 +44,7 @@ def tell(world: World, story: Story, scene: Scene) -> None:
         reflection_openings.open_up(session, person, row, place, now=when)
     _written(world, story.saana, story.other, scene.mark("reflection_elsewhere"))
     offered_questions.offer(session, story.aino, story.group, scene.mark("offered_question"), to_id=None, now=when)
-    kept = question_bank.add(session, story.aino, scene.mark("bank_question"), now=when)
+    kept = question_bank.add(session, story.aino, "Mistä tunnistat, että työ kantaa?", now=when)
     question = offered_questions.listed(session, story.aino, story.group, now=world.now)[0]
     scene.ids |= {"reflections": private.id, "offered-questions": question.id, "bank-questions": kept.id}
 
