@@ -15,6 +15,7 @@ from cli.demo import (
     closing,
     commerce,
     confidential,
+    evaluations,
     goals,
     people,
     process,
@@ -32,7 +33,21 @@ if TYPE_CHECKING:
 
     from models.people import Person
 
-PARTS = (people, account_managers, supervisors, process, substitutions, goals, ratings, confidential, reflections, closing, commerce, time)
+PARTS = (
+    people,
+    account_managers,
+    supervisors,
+    process,
+    substitutions,
+    goals,
+    ratings,
+    confidential,
+    evaluations,
+    reflections,
+    closing,
+    commerce,
+    time,
+)
 PASSWORD = people.PASSWORD
 ACCOUNTS = people.ACCOUNTS
 
