@@ -12,8 +12,9 @@ from models.base import DomainError
 from models.confidential import ClientSummary, SummaryAnswer, SummaryState, SummaryVersion
 from models.process import Engagement
 from models.process.clients import contacts_of
-from vault import circles, guard, shared_agreements, texts, traces
-from vault.client_summaries import NoClient, SummaryNotYours, approved_by_all, locked, states_of
+from vault import agreement_pages, circles, guard, texts, traces
+from vault.client_summaries import NoClient, SummaryNotYours, locked
+from vault.summary_states import approved_by_all, states_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -133,7 +134,7 @@ def exact(session: Session, version: SummaryVersion | None) -> ExactText | None:
 def _still_told(session: Session, summary: ClientSummary) -> bool:
     version = newest_of(session, summary.id)
     included = set(json.loads(texts.read_one(session, version.text_id))["told"]) if version is not None else set()
-    return not included or included <= {one.version_id for one in shared_agreements.told(session, summary.engagement)}
+    return not included or included <= {one.version_id for one in agreement_pages.told(session, summary.engagement)}
 
 
 def _contacts(session: Session, engagement: Engagement) -> list[Contact]:

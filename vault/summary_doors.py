@@ -12,7 +12,7 @@ from models.people import Role
 from models.process import Assignment, Engagement
 from models.process.clients import spoken_for_by
 from policy.confidential.summaries import belongs_to
-from vault import client_summaries, guard, summary_answers
+from vault import guard, summary_answers, summary_states
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,7 @@ def deliverable(session: Session, person: Person, summary_id: int, *, now: datet
     summary = _found(session, summary_id, *([] if person.has(Role.ACCOUNT_MANAGER) else [_supervised(person)]))
     if summary is None:
         return None
-    state = client_summaries.states_of(session, [summary])[summary.id]
+    state = summary_states.states_of(session, [summary])[summary.id]
     return summary if state in {SummaryState.APPROVED, SummaryState.DELIVERED} else None
 
 
@@ -59,7 +59,7 @@ def waiting_for(session: Session, member: Person) -> list[ClientSummary]:
 def waiting_to_write(session: Session, supervisor: Person) -> dict[ClientSummary, SummaryState]:
     """Summaries that wait for the supervisor: not approved by everybody, or approved and not delivered yet."""
     rows = _all(session, _supervised(supervisor), ClientSummary.state != SummaryState.DELIVERED)
-    standing = client_summaries.states_of(session, rows)
+    standing = summary_states.states_of(session, rows)
     returned = {row: SummaryState.DRAFT for row in rows if row.state is SummaryState.DRAFT and row.returned_at is not None}
     return returned | {row: SummaryState.APPROVED for row in rows if standing[row.id] is SummaryState.APPROVED}
 

@@ -15,8 +15,8 @@ from models.process import Form, Meeting
 from models.process.hour_log import LENGTH
 from models.process.progress import progress_of, turnout_of
 from policy.confidential import small_numbers
-from vault import circles, guard, shared_agreements
-from vault.shared_agreements import Told
+from vault import agreement_pages, circles, evaluations, guard
+from vault.agreement_pages import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.confidential import GoalVersion
+    from models.confidential.questionnaire import Question
     from models.process import Engagement
 
 _LATER = (RatingMoment.END, RatingMoment.MIDDLE)  # the latest first
@@ -38,6 +39,7 @@ class FactKind(enum.StrEnum):
     ATTENDANCE = "attendance"
     THEMES = "themes"
     PROGRESS = "progress"
+    EVALUATION = "evaluation"
     AGREEMENTS = "agreements"
 
 
@@ -67,6 +69,7 @@ class Facts:
     came: int  # attendances, over all meetings held
     expected: int
     goals: tuple[CommonGoal, ...]
+    evaluation: tuple[tuple[Question, small_numbers.Told], ...]  # as it was told when the final one closed
     agreements: tuple[Told, ...]
 
     @property
@@ -88,6 +91,7 @@ class Facts:
             FactKind.ATTENDANCE: self.expected,
             FactKind.THEMES: self.themes,
             FactKind.PROGRESS: self.rated,
+            FactKind.EVALUATION: self.evaluation,
             FactKind.AGREEMENTS: self.agreements,
         }
         return tuple(kind for kind, something in holds.items() if something)
@@ -106,7 +110,8 @@ def facts_of(session: Session, engagement: Engagement, *, now: datetime) -> Fact
         came=sum(turnout.came for turnout in turnouts),
         expected=sum(turnout.came + turnout.stayed_away for turnout in turnouts),
         goals=tuple(_common_goals(session, engagement)),
-        agreements=tuple(shared_agreements.told(session, engagement)),
+        evaluation=tuple(evaluations.told_facts(session, engagement)),
+        agreements=tuple(agreement_pages.told(session, engagement)),
     )
 
 

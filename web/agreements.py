@@ -13,7 +13,7 @@ from wtforms.widgets import HiddenInput
 from models.base import DomainError, diff
 from models.base.clock import utcnow
 from models.confidential import PracticeWord
-from vault import shared_agreements
+from vault import agreement_pages, shared_agreements
 from vault.shared_agreements import LONGEST, WordingChanged
 from web import hx
 from web.access import actor_or_sign_in
@@ -52,7 +52,7 @@ class WordForm(Form):
 
 def listing(engagement: Engagement, form: AgreementForm, *, status: int = 200, changed: bool = False, say: str | None = None) -> Response:
     """The page of the group's agreements, or its list for htmx. ``changed``: somebody answered about words that are no more."""
-    found = shared_agreements.listed(db.session(), actor_or_sign_in(), engagement, now=utcnow())
+    found = agreement_pages.listed(db.session(), actor_or_sign_in(), engagement, now=utcnow())
     return hx.render(
         "confidential/shared_agreements/index.html",
         fragment="agreements",

@@ -22,6 +22,7 @@ from cli.demo import (
     ratings,
     reflections,
     substitutions,
+    summaries,
     supervisors,
     time,
 )
@@ -44,6 +45,7 @@ PARTS = (
     confidential,
     evaluations,
     reflections,
+    summaries,
     closing,
     commerce,
     time,

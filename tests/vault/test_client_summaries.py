@@ -24,7 +24,7 @@ from models.privacy import AuditEvent
 from models.process import Leaving, Participation
 from tests.market.summaries import exact, newest
 from tests.world import Story, World
-from vault import circles, client_summaries, guard, shared_agreements, summary_answers, summary_doors, texts
+from vault import circles, client_summaries, guard, shared_agreements, summary_answers, summary_doors, summary_states, texts
 from vault.client_summaries import Draft, NobodyToAsk, NoClient, StaleSummary, SummaryNotYours
 from vault.summary_answers import AgreementNotTold, SummaryChanged
 
@@ -54,7 +54,7 @@ class Desk:
     @property
     def state(self) -> SummaryState:
         """Where it stands today."""
-        return client_summaries.states_of(self.session, [self.summary])[self.summary.id]
+        return summary_states.states_of(self.session, [self.summary])[self.summary.id]
 
     @property
     def version_id(self) -> int:
@@ -190,7 +190,7 @@ def test_a_no_returns_it_and_names_nobody(desk: Desk) -> None:
     desk.says(desk.story.noora, approves=True)
     desk.says(desk.story.ville, approves=False)
     assert desk.summary.returned_at == desk.now
-    listed = client_summaries.listed(desk.session, desk.story.group)
+    listed = summary_states.listed(desk.session, desk.story.group)
     assert [(one.state, one.returned) for one in listed] == [(DRAFT, True)]
     acts = desk.session.query(AuditEvent).filter(AuditEvent.act == "summary.answered").all()
     assert [dict(event.detail) for event in acts] == [{}, {}]
@@ -327,7 +327,7 @@ def test_a_discarded_draft_is_destroyed(desk: Desk) -> None:
     client_summaries.discard(desk.session, desk.story.aino, desk.summary.id, version=desk.summary.version, now=desk.now)
     with guard.inside():
         assert desk.session.query(SealedText).filter(SealedText.key_id == desk.summary.key_id).count() == 0
-    assert client_summaries.listed(desk.session, desk.story.group) == []
+    assert summary_states.listed(desk.session, desk.story.group) == []
     assert summary_doors.writable(desk.session, desk.story.aino, desk.summary.id, now=desk.now) is None
 
 

@@ -16,7 +16,7 @@ from models.process import Engagement
 from models.process.clients import contacts_of
 from policy import allowed
 from policy.confidential import summarised_engagements
-from vault import client_summaries, summary_doors, summary_facts
+from vault import client_summaries, summary_doors, summary_facts, summary_states
 from vault.client_summaries import Draft, NoClient, StaleSummary
 from vault.summary_facts import FactKind, Facts
 from web import autosave, held, hx, parts
@@ -24,7 +24,8 @@ from web.access import actor_or_sign_in, current_person, permits
 from web.extensions import db
 from web.forms import language
 from web.refusals import sentence
-from web.summaries import PREFIX, STATES, SummaryForm, conflict, details, same
+from web.summaries import PREFIX, STATES, SummaryForm, conflict, same
+from web.summary_texts import details
 
 if TYPE_CHECKING:
     from flask import Response
@@ -71,7 +72,7 @@ def create(engagement: Engagement) -> Response:
 @permits("summary.write", door=summary_doors.writable)
 def show(summary: ClientSummary) -> Response:
     """Where it stands: never who has approved it, and who has not."""
-    state = client_summaries.states_of(db.session(), [summary])[summary.id]
+    state = summary_states.states_of(db.session(), [summary])[summary.id]
     exact = summary_doors.text_of(db.session(), summary) if state is not SummaryState.DRAFT else None
     document = Document.from_content(exact.document) if exact else None
     return hx.render(
@@ -146,7 +147,7 @@ def _facts(summary: ClientSummary) -> Facts:
 
 
 def _index(engagement: Engagement, *, problem: str | None = None, status: int = 200) -> Response:
-    listed = client_summaries.listed(db.session(), engagement)
+    listed = summary_states.listed(db.session(), engagement)
     return hx.render(
         "confidential/client_summaries/index.html", status=status, engagement=engagement, summaries=listed, states=STATES, problem=problem
     )

@@ -12,9 +12,8 @@ from models.confidential import ClientSummary, SummaryState
 from models.process import Engagement
 from policy import allowed
 from policy.confidential import client_engagements
-from vault import client_summaries, shared_agreements, summary_doors
-from vault.client_summaries import Listed
-from vault.shared_agreements import Told
+from vault import agreement_pages, summary_doors, summary_states
+from vault.summary_states import Listed
 from web import hx, parts
 from web.access import current_person, permits
 from web.extensions import db
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 bp = Blueprint("delivered_summaries", __name__)
 
 
-def _given(engagement: Engagement) -> tuple[list[Listed], list[Told]]:
-    return client_summaries.listed(db.session(), engagement, SummaryState.DELIVERED), shared_agreements.told(db.session(), engagement)
+def _delivered(engagement: Engagement) -> list[Listed]:
+    return summary_states.listed(db.session(), engagement, SummaryState.DELIVERED)
 
 
 def _gets(engagement: Engagement) -> bool:
@@ -34,7 +33,9 @@ def _gets(engagement: Engagement) -> bool:
     if person is None or not allowed(person, "summary.read", engagement):
         return False
     mine = client_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id)
-    return db.session.scalar(mine) is not None and any(_given(engagement))
+    if db.session.scalar(mine) is None:
+        return False
+    return bool(_delivered(engagement)) or agreement_pages.tells(db.session(), engagement)
 
 
 parts.engagement_tab(47, "delivered_summaries.index", lambda: _("From the group to the client"), _gets)
@@ -44,7 +45,7 @@ parts.engagement_tab(47, "delivered_summaries.index", lambda: _("From the group 
 @permits("summary.read", client_engagements)
 def index(engagement: Engagement) -> Response:
     """Everything that the group has let the client have."""
-    summaries, told = _given(engagement)
+    summaries, told = _delivered(engagement), agreement_pages.told(db.session(), engagement)
     return hx.render("confidential/delivered_summaries/index.html", engagement=engagement, summaries=summaries, told=told)
 
 

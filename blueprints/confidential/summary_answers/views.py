@@ -18,9 +18,9 @@ from models.confidential.client_summary import NotAsked
 from models.process import Engagement
 from policy import allowed
 from policy.confidential import approving_engagements
-from vault import client_summaries, summary_answers, summary_doors
-from vault.client_summaries import Listed
+from vault import summary_answers, summary_doors, summary_states
 from vault.summary_answers import SummaryChanged
+from vault.summary_states import Listed
 from web import hx, parts
 from web.access import actor_or_sign_in, current_person, permits
 from web.extensions import db
@@ -53,7 +53,7 @@ class AnswerForm(Form):
 def _shown(engagement: Engagement) -> list[Listed]:
     """Summaries that participants know of: asked about now, or delivered."""
     asked = (SummaryState.AWAITING, SummaryState.APPROVED, SummaryState.DELIVERED)
-    return client_summaries.listed(db.session(), engagement, *asked)
+    return summary_states.listed(db.session(), engagement, *asked)
 
 
 def _approves(engagement: Engagement) -> bool:

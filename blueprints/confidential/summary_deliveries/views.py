@@ -13,9 +13,10 @@ from models.confidential.client_summary import NotApproved, NotAsked
 from models.process import Engagement
 from models.process.clients import contacts_of
 from policy.confidential import delivering_engagements
-from vault import client_summaries, summary_answers, summary_doors
-from vault.client_summaries import Listed, NoClient
+from vault import summary_answers, summary_doors, summary_states
+from vault.client_summaries import NoClient
 from vault.summary_answers import AgreementNotTold
+from vault.summary_states import Listed
 from web import hx, parts
 from web.access import actor_or_sign_in, current_person, permits
 from web.extensions import db
@@ -31,7 +32,7 @@ bp = Blueprint("summary_deliveries", __name__)
 
 
 def _listed(engagement: Engagement) -> list[Listed]:
-    return client_summaries.listed(db.session(), engagement, SummaryState.APPROVED, SummaryState.DELIVERED)
+    return summary_states.listed(db.session(), engagement, SummaryState.APPROVED, SummaryState.DELIVERED)
 
 
 def _delivers(engagement: Engagement) -> bool:

@@ -22,7 +22,8 @@ from web.access import actor_or_sign_in, permits
 from web.extensions import db
 from web.fields import CarefulForm
 from web.refusals import sentence
-from web.summaries import ask, compose, names_in
+from web.summaries import ask
+from web.summary_texts import compose, names_in
 
 if TYPE_CHECKING:
     from flask import Response
