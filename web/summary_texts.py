@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask_babel import LazyString, force_locale, ngettext
+from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from models.base.clock import utcnow
+from models.base.local_time import to_local
 from models.commerce.catalogue import in_language
 from models.commerce.document import Document, Row, Section
 from models.confidential.naming import mentioned
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 FACTS: Final[dict[FactKind, LazyString]] = {
     FactKind.MEETINGS: _l("Meetings held"),
     FactKind.HOURS: _l("Hours of supervision"),
-    FactKind.ATTENDANCE: _l("Attendance as a number"),
+    FactKind.ATTENDANCE: _l("Attendance"),
     FactKind.THEMES: _l("Themes of the common goals"),
     FactKind.PROGRESS: _l("Progress of the common goals"),
     FactKind.EVALUATION: _l("Results of the final evaluation"),
@@ -71,13 +72,13 @@ def compose(engagement: Engagement, draft: Draft, facts: Facts, *, on: date) -> 
             language=draft.language,
             title=_("Summary of the supervision"),
             lead=_("Everybody who takes part has approved this text word for word. It tells nothing about any one person."),
-            sections=tuple(_sections(engagement, draft, facts)),
+            sections=tuple(_sections(engagement, draft, facts, on)),
         )
 
 
-def _sections(engagement: Engagement, draft: Draft, facts: Facts) -> Iterator[Section]:
+def _sections(engagement: Engagement, draft: Draft, facts: Facts, on: date) -> Iterator[Section]:
     language, ticked = draft.language, [kind for kind in facts.kinds if kind in draft.facts]
-    yield Section("about", _("About the supervision"), rows=tuple(_about(engagement, language)))
+    yield Section("about", _("About the supervision"), rows=tuple(_about(engagement, language, on)))
     if draft.text:
         yield Section("words", _("What was worked on"), tuple(part for part in draft.text.split("\n\n") if part.strip()))
     numbers = [kind for kind in ticked if kind in {FactKind.MEETINGS, FactKind.HOURS, FactKind.ATTENDANCE}]
@@ -92,14 +93,14 @@ def _sections(engagement: Engagement, draft: Draft, facts: Facts) -> Iterator[Se
         yield Section("agreements", _("What the group has agreed on"), tuple(one.text for one in facts.agreements))
 
 
-def _about(engagement: Engagement, language: str) -> Iterator[Row]:
+def _about(engagement: Engagement, language: str, on: date) -> Iterator[Row]:
     organisations = {contact.organisation.name: None for contact in db.session.scalars(contacts_of(engagement))}
-    yield Row(_("Client"), ", ".join(organisations))
+    yield Row(_("Commissioned by"), ", ".join(organisations))
     yield Row(_("Form"), _("Professional supervision") if engagement.form is Shape.CRISIS else str(words.FORMS[engagement.form]))
     supervisors = engagement.supervisors_at(utcnow())
-    yield Row(ngettext("Supervisor", "Supervisors", len(supervisors)), ", ".join(person.name for person in supervisors))
+    yield Row(_("Supervisors") if len(supervisors) > 1 else _("Supervisor"), ", ".join(person.name for person in supervisors))
     held = select(Meeting.starts_at).where(Meeting.engagement_id == engagement.id, Meeting.held_at.is_not(None)).order_by(Meeting.starts_at)
-    days = db.session.scalars(held).all()
+    days = [start for start in db.session.scalars(held) if to_local(start).date() <= on]
     if days:
         yield Row(_("Time"), formats.date_range(days[0], days[-1], language))
 

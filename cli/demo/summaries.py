@@ -35,7 +35,7 @@ def fill(story: Story) -> None:
     """Two agreements of the peer group, one of them told outside; two summaries of the community."""
     group, community = _engagement(story, "group"), _engagement(story, "community")
     _agreements(story, group)
-    early = _asked(story, community, BEGUN, (FactKind.MEETINGS, FactKind.ATTENDANCE), now=story.now - 50 * DAY)
+    early = _asked(story, community, BEGUN, (), now=story.now - 50 * DAY)
     _approve(story, early, missing=0, now=story.now - 48 * DAY)
     summary_answers.deliver(story.session, early.created_by, early.id, now=story.now - 47 * DAY)
     late = _asked(story, community, GONE_ON, (FactKind.MEETINGS, FactKind.HOURS, FactKind.THEMES), now=story.now - 2 * DAY)
@@ -71,11 +71,11 @@ def _asked(story: Story, engagement: Engagement, text: str, ticked: tuple[FactKi
 
 
 def _approve(story: Story, summary: ClientSummary, *, missing: int, now: datetime) -> None:
-    """Everybody approves but the last ``missing``."""
+    """Everybody approves but the first ``missing``; in the community that is its manager, who also speaks for the client."""
     members = circles.members(story.session, summary.engagement)
     version = summary_answers.newest_of(story.session, summary.id)
     assert version is not None  # noqa: S101
-    for member in members[: len(members) - missing]:
+    for member in members[missing:]:
         summary_answers.answer(story.session, member, summary.id, version.id, approves=True, now=now)
 
 

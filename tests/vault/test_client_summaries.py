@@ -23,6 +23,7 @@ from models.people import Person
 from models.privacy import AuditEvent
 from models.process import Leaving, Participation
 from tests.market.summaries import exact, newest
+from tests.vault.lives import undone
 from tests.world import Story, World
 from vault import circles, client_summaries, guard, shared_agreements, summary_answers, summary_doors, summary_states, texts
 from vault.client_summaries import Draft, NobodyToAsk, NoClient, StaleSummary, SummaryNotYours
@@ -356,31 +357,35 @@ ACTS = st.one_of(
 @given(acts=st.lists(ACTS, max_size=14))
 def test_what_is_delivered_everybody_has_approved(session: Session, world: World, story: Story, acts: list[tuple[str, int]]) -> None:
     """Beside the product stands a set: who has approved which words. Whatever is done in whichever order, the two agree."""
-    savepoint = session.begin_nested()
-    desk, said = Desk(session, story, world), dict[int, set[int]]()  # version id -> ids of who say yes
-    delivered = None
-    for name, number in acts:
-        members = desk.members
-        who = members[number % len(members)] if members else story.saana
-        former = desk.version_id
-        try:
-            _do(desk, name, who, first=min(said, default=former))
-        except DomainError:
-            continue
-        if desk.version_id != former:
-            said[desk.version_id] = set()
-        elif name in {"yes", "no", "outdated"}:
-            (said[former].add if name != "no" else said[former].discard)(who.id)
-        elif name == "everybody":
-            said[former] |= {member.id for member in members}
-        elif name == "deliver":
-            delivered = former
-            assert {member.id for member in members} <= said[former]
-            assert members
-    shown = summary_doors.text_of(session, desk.summary)
-    assert (desk.state is DELIVERED) == (delivered is not None)
-    assert delivered is None or (shown is not None and shown.version_id == delivered)
-    savepoint.rollback()
+    with undone(session):
+        desk, said = Desk(session, story, world), dict[int, set[int]]()  # version id -> ids of who say yes
+        delivered = None
+        for name, number in acts:
+            members, former = desk.members, desk.version_id
+            who = members[number % len(members)] if members else story.saana
+            try:
+                _do(desk, name, who, first=min(said, default=former))
+            except DomainError:
+                continue
+            if desk.version_id:
+                said.setdefault(desk.version_id, set())
+            if name == "deliver":
+                delivered = former
+                assert members
+                assert {member.id for member in members} <= said[former]
+            elif name in SAYS:
+                said[former] = SAYS[name](said[former], who.id, {member.id for member in members})
+        shown = summary_doors.text_of(session, desk.summary)
+        assert (desk.state is DELIVERED) == (delivered is not None)
+        assert delivered is None or (shown is not None and shown.version_id == delivered)
+
+
+SAYS: dict[str, Callable[[set[int], int, set[int]], set[int]]] = {
+    "yes": lambda before, who, _all: before | {who},
+    "outdated": lambda before, who, _all: before | {who},
+    "no": lambda before, who, _all: before - {who},
+    "everybody": lambda before, _who, everybody: before | everybody,
+}
 
 
 def _do(desk: Desk, name: str, who: Person, *, first: int) -> None:
