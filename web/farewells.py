@@ -16,7 +16,7 @@ from models.process.hour_log import Period, Total
 from models.process.keeping import Clock, clock_from, clock_of
 from policy.confidential.visibility import LEAVER_READS
 from policy.process import own_participations
-from vault import client_summaries, evaluations_due
+from vault import evaluations_due, summary_states
 from web import hx, mail
 from web.access import actor_or_sign_in
 from web.extensions import db
@@ -62,7 +62,7 @@ def left_for(supervisor: Person, engagement: Engagement) -> Left:
     """What remains for one of its supervisors, in a fixed number of statements."""
     meetings = list(db.session.scalars(select(Meeting.id).where(Meeting.engagement_id == engagement.id)))
     hours = hour_log.given_hours(db.session(), supervisor.id, Period(), meetings=meetings)
-    waiting = client_summaries.listed(db.session(), engagement, SummaryState.DRAFT, SummaryState.AWAITING, SummaryState.APPROVED)
+    waiting = summary_states.listed(db.session(), engagement, SummaryState.DRAFT, SummaryState.AWAITING, SummaryState.APPROVED)
     return Left(sum(1 for hour in hours if hour.confirmed_as is None), bool(waiting))
 
 
