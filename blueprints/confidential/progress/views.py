@@ -37,4 +37,5 @@ def show(engagement: Engagement) -> Response:
         closed=found.closed,
         moments=progress.MOMENT_WORDS,
         level_word=progress.level_word,
+        short=progress.short,
     )

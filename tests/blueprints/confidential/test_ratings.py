@@ -134,6 +134,17 @@ def test_charts_say_in_words_what_they_show(plain: Sign, circle: Circle, goal: G
     assert cells[:6] == ["2", "4", "–", "−1", "–", "–"], "the same levels, as tables"
 
 
+def test_a_long_goal_is_drawn_by_its_beginning_and_told_whole(plain: Sign, circle: Circle) -> None:
+    words = "Sovimme " + "🌊 " * 1000 + "loppuun asti."
+    goal = agreed(circle.session, circle.story.aino, circle.story.group, scaled(words), now=circle.world.now)
+    rate(circle.session, circle.story.aino, goal, START, now=circle.world.now)
+    circle.session.commit()
+    page = plain(circle.story.noora).get(progress_url(circle)).text
+    assert page.count("loppuun asti.") == 1
+    (heading,) = re.findall(r'<h3 dir="auto">(.*?)</h3>', page)
+    assert (heading[:9], heading[-1], len(heading) <= 80) == ("Sovimme 🌊", "…", True)
+
+
 def test_t_that_cannot_be_computed_says_so(plain: Sign, circle: Circle) -> None:
     """All weights are nothing; and T stands after the levels, with what it is not."""
     goal = agreed(circle.session, circle.story.aino, circle.story.group, scaled("Pidämme tauot.", 0), now=circle.world.now)
