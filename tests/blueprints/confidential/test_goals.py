@@ -11,10 +11,10 @@ from sqlalchemy import event, select
 from models.base.house import OutboxMessage
 from models.confidential import Goal, GoalLevel, GoalState
 from models.privacy import ReadItem
-from models.process import Leaving
-from tests.blueprints.confidential.conftest import Circle, went
+from models.process import EngagementState, Leaving
+from tests.blueprints.confidential.conftest import Circle, lapse, tell_that_text_waits, went
 from tests.market.goals import SUPPORT, agree, common, draft, own
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden_fields
 from vault import goals, guard
 
 if TYPE_CHECKING:
@@ -275,3 +275,54 @@ def test_the_list_asks_so_many_questions_however_many_goals(plain: Sign, circle:
         counts.append(len(asked))
         asked.clear()
     assert counts[0] == counts[1]
+
+
+def test_a_planned_page_says_whether_a_goal_is_agreed(plain: Sign, circle: Circle) -> None:
+    """The account manager reads that one is, the supervisors how many; neither reads its words there."""
+    story, world = circle.story, circle.world
+    planned = world.engagement("Uusi ryhmä", state=EngagementState.PLANNED)
+    world.assign(planned, story.aino)
+    world.member(planned, story.saana, story.lokkiranta)
+    circle.session.commit()
+    url = f"/engagements/{planned.id}"
+    people = (story.aino, story.outi)
+    assert all("Yhdestäkään ei ole vielä sovittu." in plain(person).client.get(url).text for person in people)
+    common(circle.session, planned, "Sanomme ei.", now=world.now)
+    circle.session.commit()
+    pages = [plain(person).client.get(url).text for person in (*people, story.marja_liisa)]
+    assert ["1 sovittu" in page for page in pages] == [True, False, False]
+    assert "<dd>Sovittu</dd>" in pages[1]
+    assert all("Sanomme ei." not in page for page in pages)
+    assert planned.commissioning_aim in pages[2]
+    assert "<dt>Tavoitteet</dt>" in pages[1]
+    assert "<dt>Tavoitteet</dt>" not in pages[2]
+
+
+def test_what_was_typed_when_the_sign_in_lapsed_comes_back(plain: Sign, circle: Circle, url: str) -> None:
+    noora = plain(circle.story.noora)
+    page = noora.client.get(f"{url}/new").text
+    fields = hidden_fields(page, url) | TYPED | {"level_1": "Ei lainkaan"}
+    lapse(circle)
+    assert "/sessions/new" in went(noora.client.post(url, data=fields))
+    again = plain(circle.story.noora)
+    tell_that_text_waits(circle)
+    text = again.client.get(f"{url}/new").text
+    assert "Puhelu päättyy **ajallaan**.</textarea>" in text
+    assert 'value="Ei lainkaan"' in text
+
+
+@pytest.mark.parametrize(
+    "value", ["", "0", "-1", "9" * 40, "x", "\x00", "\ud83d".encode("utf-8", "surrogatepass").decode("latin-1"), NASTY]
+)
+def test_strange_answers_break_nothing(plain: Sign, circle: Circle, url: str, value: str) -> None:
+    story = circle.story
+    goal = proposed(circle, story.noora, "Sanomme ei ajoissa.")
+    ville = plain(story.ville)
+    for field in ("word", "version"):
+        assert ville.post(f"/goals/{goal.id}/answers", page=url, **({"word": "agree"} | {field: value})).status_code in {303, 400, 409}
+    for field in ("level", "category", "theme", "weight", "step_5", "words"):
+        assert ville.post(url, page=f"{url}/new", **(TYPED | {field: value})).status_code in {303, 400, 422}
+    anew = TYPED | {"reason": "Syy."}
+    for field in ("number", "theme", "reason", "category"):
+        answer = ville.post(f"/goals/{goal.id}", page=f"/goals/{goal.id}/edit", **(anew | {field: value}))
+        assert answer.status_code in {303, 400, 409, 422}
