@@ -100,11 +100,11 @@ def brought(session: Session, writer: Person, engagement: Engagement, *, now: da
 
 
 def opened_to(session: Session, viewer: Person, engagement: Engagement, *, now: datetime) -> list[Entry]:
-    """What others have opened to the viewer, newest first, without texts; so that nothing has been read yet."""
+    """What others have opened to the viewer, first what is brought to the next meeting, then the newest; no texts, so nothing is read yet."""
     query = (
         readable_reflections()
         .where(Reflection.engagement_id == engagement.id, Reflection.person_id != viewer.id)
-        .order_by(Reflection.opened_at.desc(), Reflection.id.desc())
+        .order_by(Reflection.brought_at.is_(None), Reflection.opened_at.desc(), Reflection.id.desc())
         .limit(MOST)
     )
     return [_entry(row, viewer, meeting) for row, meeting in _rows(session, viewer, query, now=now)]

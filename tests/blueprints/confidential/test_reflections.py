@@ -190,6 +190,24 @@ def test_own_ones_stay_and_leave_with_their_writer(plain: Sign, circle: Circle, 
     assert "Lähdettyäni" not in plain(story.ville).client.get("/reflections").text
 
 
+def test_whoever_came_for_one_meeting_has_a_space_and_reads_of_that_meeting_alone(visit: Sign, circle: Circle, url: str) -> None:
+    story, world = circle.story, circle.world
+    sitting = world.substitute(story.seats["eero"], story.joonas, story.held)
+    world.mark(story.held, sitting)
+    sitting.leave(Leaving.COMPLETED, now=world.now)
+    circle.session.commit()
+    noora, joonas = visit(story.noora), visit(story.joonas)
+    here, before, supervised = written(noora, url), written(noora, url), written(noora, url)
+    opened(noora, here, f"attendees-{story.held.id}")
+    opened(noora, before, f"attendees-{story.meetings[0].id}")
+    opened(noora, supervised, "supervisors")
+    assert [joonas.client.get(place).status_code for place in (here, before, supervised)] == [200, 404, 404]
+    page = joonas.client.get(url).text
+    assert here in page
+    assert f'href="/engagements/{story.group.id}"' not in page, "whose page is not open to who came for one meeting"
+    assert joonas.client.get(written(joonas, url, "Omani")).status_code == 200
+
+
 def test_a_question_waits_is_told_without_its_words_and_answered_in_private(visit: Sign, circle: Circle, url: str) -> None:
     story = circle.story
     aino, noora = visit(story.aino), visit(story.noora)
