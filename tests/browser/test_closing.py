@@ -20,7 +20,7 @@ from models.process import Standing
 from tests.market import goals as agreed
 from tests.pages import Hand, Keyboard, Mouse, Person
 from tests.world import Story, World
-from vault import evaluations, goals, guard, ratings, retention, summary_answers
+from vault import evaluation_rows, evaluations, goals, guard, ratings, retention, summary_answers
 from vault.evaluation_rows import Answers
 from vault.goals import Wording
 from vault.ratings import RatingDraft
@@ -45,12 +45,8 @@ class Closing:
     world: World
     story: Story
     script: bool
+    group: str  # the process's address
     at: dict[str, Person] = field(default_factory=dict)
-
-    @property
-    def group(self) -> str:
-        """Where the process is."""
-        return f"/engagements/{self.story.group.id}"
 
     def person(self, name: str) -> Person:
         """Somebody, with a browser that stays open."""
@@ -89,7 +85,7 @@ class Closing:
     @property
     def evaluation(self) -> int:
         """The final evaluation's id."""
-        (evaluation,) = evaluations.of(self.world.session, self.story.group.id)
+        (evaluation,) = evaluation_rows.of(self.world.session, self.story.group.id)
         self.world.session.commit()  # a reading transaction of ours would let the server wait
         return evaluation.id
 
@@ -190,8 +186,8 @@ class Closing:
         session, later = self.world.session, self.world.now + timedelta(days=181)
         session.expire_all()
         retention.run(session, now=later)
-        session.commit()
         noora, esko = self.person("noora"), self.person("esko")
+        session.commit()
         noora.goes_to(f"{self.group}/goals")
         assert GOAL not in noora.page.content()
         esko.goes_to("/audit-events")
@@ -212,7 +208,7 @@ def test_a_process_is_closed_and_accounted_for(
         page.context.add_cookies([{"name": "peili", "value": world.sign_in(row), "url": live_server}])
         return Person(page, hand)
 
-    closing = Closing(meet, world, story, script=options.get("script", True) is True)
+    closing = Closing(meet, world, story, options.get("script", True) is True, f"/engagements/{story.group.id}")
     closing.begins()
     closing.is_evaluated()
     closing.is_written_for_the_client(FIRST)

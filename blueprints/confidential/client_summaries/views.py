@@ -44,7 +44,7 @@ def _writes(engagement: Engagement) -> bool:
     return db.session.scalars(contacts_of(engagement).limit(1)).first() is not None
 
 
-parts.engagement_tab(44, "client_summaries.index", lambda: _("Summary for the client"), _writes)
+parts.engagement_tab(44, "client_summaries.index", lambda: _("Summary for the client"), _writes, nouns=("summary_dispatches",))
 
 
 @bp.get("/engagements/<int:id>/client-summaries")

@@ -29,16 +29,12 @@ def _delivered(engagement: Engagement) -> list[Listed]:
 
 
 def _gets(engagement: Engagement) -> bool:
-    person = current_person()
-    if person is None or not allowed(person, "summary.read", engagement):
-        return False
-    mine = client_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id)
-    if db.session.scalar(mine) is None:
+    if not allowed(current_person(), "summary.read", engagement):
         return False
     return bool(_delivered(engagement)) or agreement_pages.tells(db.session(), engagement)
 
 
-parts.engagement_tab(47, "delivered_summaries.index", lambda: _("From the group to the client"), _gets)
+parts.engagement_tab(47, "delivered_summaries.index", lambda: _("From the group to the client"), _gets, scope=client_engagements)
 
 
 @bp.get("/engagements/<int:id>/delivered-summaries")

@@ -36,7 +36,7 @@ def _holds(engagement: Engagement) -> bool:
     return supervises_now(person, engagement) or evaluation_pages.holds_any(db.session(), person, engagement, now=utcnow())
 
 
-parts.engagement_tab(40, "evaluations.index", lambda: _("Evaluation"), _holds)
+parts.engagement_tab(40, "evaluations.index", lambda: _("Evaluation"), _holds, nouns=("evaluation_answers", "evaluation_closings"))
 
 
 @bp.get("/engagements/<int:id>/evaluations")

@@ -30,16 +30,20 @@ if TYPE_CHECKING:
 bp = Blueprint("goals", __name__)
 
 
-def _reads(engagement: Engagement) -> bool:
-    """Whether the page holds anything for the person: for who has left, only goals of their own."""
+def _keeps_own(engagement: Engagement) -> bool:
+    """Who has left still has goals of their own."""
     person = current_person()
     if person is None or not allowed(person, "goals.show", engagement):
         return False
-    found = engagements_setting_goals(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id)
-    return db.session.scalar(found) is not None or goals.has_own(db.session(), person, engagement)
+    return goals.has_own(db.session(), person, engagement)
 
 
-parts.engagement_tab(30, "goals.index", lambda: _("Goals"), _reads)
+def _may(engagement: Engagement) -> bool:
+    return allowed(current_person(), "goals.show", engagement)
+
+
+NOUNS = ("goal_answers", "goal_endings", "goal_ratings", "progress")
+parts.engagement_tab(30, "goals.index", lambda: _("Goals"), _may, scope=engagements_setting_goals, else_shows=_keeps_own, nouns=NOUNS)
 
 
 @bp.app_template_global()

@@ -33,15 +33,10 @@ bp = Blueprint("reflections", __name__)
 
 
 def _concerns(engagement: Engagement) -> bool:
-    person = current_person()
-    if person is None or not allowed(person, "reflection.list", engagement):
-        return False
-    return (
-        db.session.scalar(reflected_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id)) is not None
-    )
+    return allowed(current_person(), "reflection.list", engagement)
 
 
-parts.engagement_tab(36, "reflections.index", lambda: _("Reflections"), _concerns)
+parts.engagement_tab(36, "reflections.index", lambda: _("Reflections"), _concerns, scope=reflected_engagements)
 
 
 @bp.get("/engagements/<int:id>/reflections")

@@ -29,12 +29,10 @@ bp = Blueprint("shared_agreements", __name__)
 
 
 def _agrees(engagement: Engagement) -> bool:
-    person = current_person()
-    found = agreeing_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id) if person else None
-    return found is not None and allowed(person, "shared_agreement.show", engagement) and db.session.scalar(found) is not None
+    return allowed(current_person(), "shared_agreement.show", engagement)
 
 
-parts.engagement_tab(38, "shared_agreements.index", lambda: _("Shared agreements"), _agrees)
+parts.engagement_tab(38, "shared_agreements.index", lambda: _("Shared agreements"), _agrees, scope=agreeing_engagements)
 
 
 @bp.get("/engagements/<int:id>/shared-agreements")

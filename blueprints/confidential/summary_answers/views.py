@@ -57,14 +57,10 @@ def _shown(engagement: Engagement) -> list[Listed]:
 
 
 def _approves(engagement: Engagement) -> bool:
-    person = current_person()
-    if person is None or not allowed(person, "summary.answer", engagement):
-        return False
-    mine = approving_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id)
-    return db.session.scalar(mine) is not None and bool(_shown(engagement))
+    return allowed(current_person(), "summary.answer", engagement) and bool(_shown(engagement))
 
 
-parts.engagement_tab(45, "summary_answers.index", lambda: _("Summary for the client"), _approves)
+parts.engagement_tab(45, "summary_answers.index", lambda: _("Summary for the client"), _approves, scope=approving_engagements)
 
 
 @bp.get("/engagements/<int:id>/summary-answers")

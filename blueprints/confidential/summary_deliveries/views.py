@@ -18,7 +18,7 @@ from vault.client_summaries import NoClient
 from vault.summary_answers import AgreementNotTold
 from vault.summary_states import Listed
 from web import hx, parts
-from web.access import actor_or_sign_in, current_person, permits
+from web.access import actor_or_sign_in, permits
 from web.extensions import db
 from web.refusals import sentence
 from web.summaries import STATES, tell_client
@@ -37,12 +37,10 @@ def _listed(engagement: Engagement) -> list[Listed]:
 
 def _delivers(engagement: Engagement) -> bool:
     """Account managers alone: supervisors have the page of the summaries they write."""
-    person = current_person()
-    managed = delivering_engagements(person).with_only_columns(Engagement.id).where(Engagement.id == engagement.id) if person else None
-    return managed is not None and db.session.scalar(managed) is not None and bool(_listed(engagement))
+    return bool(_listed(engagement))
 
 
-parts.engagement_tab(46, "summary_deliveries.index", lambda: _("Summary for the client"), _delivers)
+parts.engagement_tab(46, "summary_deliveries.index", lambda: _("Summary for the client"), _delivers, scope=delivering_engagements)
 
 
 @bp.get("/engagements/<int:id>/summary-deliveries")
