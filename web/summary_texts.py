@@ -55,12 +55,14 @@ def names_in(engagement: Engagement, document: Document) -> list[str]:
 
 def details(facts: Facts, language: str) -> dict[str, str]:
     """What each fact would say now, beside its box."""
-    rows = {kind: "; ".join(_said(row) for row in _rows(kind, facts, language)) for kind in facts.kinds if kind is not FactKind.AGREEMENTS}
+    rows = {
+        kind: "; ".join(_said(row, kind) for row in _rows(kind, facts, language)) for kind in facts.kinds if kind is not FactKind.AGREEMENTS
+    }
     return {kind.value: text for kind, text in rows.items()} | {FactKind.AGREEMENTS.value: " · ".join(one.text for one in facts.agreements)}
 
 
-def _said(row: Row) -> str:
-    return f"{row.label}: {row.text}"
+def _said(row: Row, kind: FactKind) -> str:
+    return row.text if row.label == FACTS[kind] else f"{row.label}: {row.text}"
 
 
 def compose(engagement: Engagement, draft: Draft, facts: Facts, *, on: date) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
 from models.base.clock import utcnow
@@ -156,6 +156,8 @@ def _index(engagement: Engagement, *, problem: str | None = None, status: int = 
 def _saved(summary: ClientSummary) -> Response:
     if hx.is_partial():
         return autosave.saved(PREFIX, summary.version, summary.saved_at)
+    if request.form.get("onward") == "ask":
+        return hx.see_other(url_for("summary_dispatches.new", id=summary.id))
     return hx.see_other(url_for("client_summaries.edit", id=summary.id), say=_("The draft was saved."))
 
 

@@ -95,6 +95,8 @@ def test_from_the_first_word_to_the_client(visit: Sign, circle: Circle, index: s
     url = edit.removesuffix("/edit")
     saved = aino.post(url, page=edit, text=WORDS, facts="meetings", language="sv")
     assert saved.status_code == (200 if aino.htmx else 303)
+    onward = Visitor(aino.client).post(url, page=edit, text=WORDS, facts="meetings", language="sv", onward="ask")
+    assert went(onward) == f"{url}/dispatch/new"  # what was typed is saved on the way
     with guard.inside():
         [summary] = circle.read(select(ClientSummary))
     shown = aino.client.get(f"{url}/dispatch/new").text
@@ -103,10 +105,8 @@ def test_from_the_first_word_to_the_client(visit: Sign, circle: Circle, index: s
     send(circle, summary, aino)
     approved_by_hand(visit, circle, summary)
     assert state_of(circle, summary) is SummaryState.APPROVED
-    listed = visit(story.outi).client.get(f"/engagements/{story.group.id}/summary-deliveries").text
-    assert "Kaikki ovat hyväksyneet" in listed
-    assert "selkeämpää" not in listed
     outi, page = visit(story.outi), f"{url}/delivery/new"
+    assert "Kaikki ovat hyväksyneet" in outi.client.get(f"/engagements/{story.group.id}/summary-deliveries").text
     assert "selkeämpää" not in outi.client.get(page).text
     assert went(outi.post(f"{url}/delivery", page=page)).endswith("/summary-deliveries")
     delivered = f"/delivered-summaries/{summary.id}"
