@@ -347,14 +347,13 @@ def test_an_agreement_taken_back_stops_the_delivery(desk: Desk) -> None:
     assert desk.state is DELIVERED
 
 
-ACTS = st.one_of(
-    st.sampled_from([("send", 0), ("take_back", 0), ("deliver", 0), ("join", 0), ("everybody", 0)]),
-    st.tuples(st.sampled_from(["yes", "no", "leave", "outdated"]), st.integers(0, 5)),
-)
+# What leads somewhere oftener than what leads astray, so that many lives end with a delivery.
+OFTEN = {"send": 4, "everybody": 4, "deliver": 3, "take_back": 2, "no": 2, "yes": 2, "join": 1, "leave": 1, "outdated": 1}
+ACTS = st.tuples(st.sampled_from([name for name, times in OFTEN.items() for _ in range(times)]), st.integers(0, 5))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(acts=st.lists(ACTS, max_size=14))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(acts=st.lists(ACTS, min_size=6, max_size=16))
 def test_what_is_delivered_everybody_has_approved(session: Session, world: World, story: Story, acts: list[tuple[str, int]]) -> None:
     """Beside the product stands a set: who has approved which words. Whatever is done in whichever order, the two agree."""
     with undone(session):
