@@ -40,7 +40,6 @@ UNDER = {
     "attendance_sheets": "engagements",
     "attendances": "engagements",
     "availabilities": "rooms",
-    "bank_questions": "engagements",
     "calendar_exceptions": "rooms",
     "calendar_feeds": "settings",
     "calendar_settings": "settings",
@@ -86,7 +85,6 @@ UNDER = {
     "offered_questions": "engagements",
     "open_groups": "boards",
     "option_exercises": "boards",
-    "own_reflections": "engagements",
     "participant_imports": "engagements",
     "participations": "engagements",
     "passages": "engagements",
@@ -234,16 +232,19 @@ def account_menu() -> list[Place]:
 
 
 def _times(person: Person | None) -> list[tuple[str, str, str]]:
-    """Calendar, hours, and what meetings need, unless the menu of the work has them."""
+    """Calendar, hours, what meetings need, and what learning leaves, unless the menu of the work has them."""
     if person is None or person.has(Role.DPO, Role.AUDITOR):
         return []
     calendar, rooms = ("calendars.index", "cal", _("Calendar")), ("rooms.index", "pin", _("Rooms and times"))
+    reports = ("reports.index", "goal", _("Reports"))
     if person.has(Role.ADMIN):
-        return [rooms]
+        return [rooms, reports]
     if person.has(Role.ACCOUNT_MANAGER):
-        return [calendar, ("supervisor_hours.index", "check", _("Hours")), rooms]
+        return [calendar, ("supervisor_hours.index", "check", _("Hours")), rooms, reports]
     hours = ("hours.index", "check", _("Hours"))
-    return [hours, rooms] if person.has(Role.SUPERVISOR) else [calendar, hours]
+    if person.has(Role.SUPERVISOR):
+        return [hours, rooms, ("bank_questions.index", "info", _("Own question bank"))]
+    return [calendar, hours, ("own_reflections.index", "pen", _("Own reflections"))]
 
 
 def footer_links() -> list[tuple[str, str]]:
