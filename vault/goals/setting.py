@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from models.base import DomainError
 from models.confidential import Goal, GoalAnswer, GoalCategory, GoalLevel, GoalState, GoalVersion, SealedKind
-from vault import guard, texts, traces
+from vault import guard, texts
+from vault.goals.acts import act
 from vault.goals.parts import Concerned, GoalsNotYours, Part
 from vault.goals.wording import Wording, packed, reason_of, unpacked, weight_of
 
@@ -78,7 +79,7 @@ def propose(session: Session, person: Person, engagement: Engagement, draft: Goa
     with guard.inside():
         session.flush()
         _write(session, goal, person, draft, packed(draft.wording, ""), now=now)
-        _act(session, person, "goal.proposed", goal, now=now)
+        act(session, person, "goal.proposed", goal, now=now)
         _say(session, goal, person, concerned, agrees=True, now=now)
     return goal
 
@@ -101,7 +102,7 @@ def revise(session: Session, person: Person, goal_id: int, draft: GoalDraft, *, 
     concerned = Concerned.of(session, goal.engagement, now=now)
     with guard.inside():
         _write(session, goal, person, draft, packed(draft.wording, why), now=now)
-        _act(session, person, "goal.revised", goal, now=now)
+        act(session, person, "goal.revised", goal, now=now)
         _say(session, goal, person, concerned, agrees=True, now=now)
     return goal
 
@@ -119,7 +120,7 @@ def answer(session: Session, person: Person, goal_id: int, version_id: int, *, a
     goal.demand_newest(version_id)
     if goal.waits:
         with guard.inside():
-            _act(session, person, "goal.answered", goal, now=now)
+            act(session, person, "goal.answered", goal, now=now)
             _say(session, goal, person, concerned, agrees=agrees, now=now)
     return goal
 
@@ -139,7 +140,7 @@ def drop(session: Session, person: Person, goal_id: int, *, reason: str, now: da
         session.flush()
         goal.end(GoalState.DROPPED, by=person, now=now)
         goal.ending_id = sealed.id
-        _act(session, person, "goal.dropped", goal, now=now)
+        act(session, person, "goal.dropped", goal, now=now)
         session.flush()
     return goal
 
@@ -149,7 +150,7 @@ def close_all(session: Session, engagement: Engagement, *, by: Person, now: date
     with guard.inside():
         for goal in session.scalars(select(Goal).where(Goal.engagement_id == engagement.id, Goal.ended_at.is_(None))).all():
             goal.end(GoalState.CLOSED if goal.agreed_at else GoalState.DROPPED, by=by, now=now)
-            _act(session, by, "goal.closed", goal, now=now)
+            act(session, by, "goal.closed", goal, now=now)
         session.flush()
 
 
@@ -196,7 +197,7 @@ def _say(session: Session, goal: Goal, person: Person, concerned: Concerned, *, 
     said = select(GoalAnswer.person_id).where(GoalAnswer.version_id == goal.newest.id, GoalAnswer.agrees)
     if concerned.settles(goal, set(session.scalars(said))):
         goal.agree(now=now)
-        _act(session, person, "goal.agreed", goal, now=now)
+        act(session, person, "goal.agreed", goal, now=now)
         session.flush()
 
 
@@ -212,16 +213,3 @@ def _refuse_unchanged(session: Session, goal: Goal, draft: GoalDraft) -> None:
 
 def _scope(engagement_id: int, owner_id: int | None) -> str:
     return texts.person_scope(owner_id) if owner_id else texts.engagement_scope(engagement_id)
-
-
-def _act(session: Session, person: Person, what: str, goal: Goal, *, now: datetime) -> None:
-    traces.act(
-        session,
-        person,
-        what,
-        object_type="goal",
-        object_id=goal.id,
-        engagement_id=goal.engagement_id,
-        subject_id=goal.owner_id,
-        now=now,
-    )

@@ -11,8 +11,9 @@ from models.base import DomainError
 from models.base.text import UNWRITABLE, clean_text
 from models.confidential import GoalRating, GoalState, RatingMoment, SealedKind
 from models.confidential.attainment import LEVELS
-from vault import guard, texts, traces
+from vault import guard, texts
 from vault.goals import STEPS, Wording
+from vault.goals.acts import act
 from vault.ratings.parts import Part, RatingsNotYours, goal_of
 from vault.ratings.reading import wording_of
 from vault.ratings.views import LONGEST, RatingDraft
@@ -81,7 +82,8 @@ def rate(session: Session, person: Person, goal_id: int, moment: RatingMoment, d
         rating = GoalRating(version_id=version.id, moment=moment)
         _fill(rating, person, draft, sealed, now=now)
         goal.ratings.append(rating)
-        _act(session, person, "rating.made", goal, moment, now=now)
+        act(session, person, "rating.made", goal, now=now, moment=moment.value)
+        session.flush()
     return rating
 
 
@@ -101,7 +103,8 @@ def revise(session: Session, person: Person, rating_id: int, draft: RatingDraft,
         sealed = _sealed(session, goal, person, text, number=version + 1, now=now)
         rating.version_id = worded.id
         _fill(rating, person, draft, sealed, now=now)
-        _act(session, person, "rating.changed", goal, rating.moment, now=now)
+        act(session, person, "rating.changed", goal, now=now, moment=rating.moment.value)
+        session.flush()
     texts.drop_rows(session, [former])
     return rating
 
@@ -162,18 +165,3 @@ def _sealed(session: Session, goal: Goal, person: Person, text: str, *, number: 
 def _fill(rating: GoalRating, person: Person, draft: RatingDraft, sealed: SealedText, *, now: datetime) -> None:
     rating.step, rating.attainment, rating.text_id = draft.step, draft.attainment, sealed.id
     rating.rated_by, rating.rated_at = person, now
-
-
-def _act(session: Session, person: Person, what: str, goal: Goal, moment: RatingMoment, *, now: datetime) -> None:
-    traces.act(
-        session,
-        person,
-        what,
-        object_type="goal",
-        object_id=goal.id,
-        engagement_id=goal.engagement_id,
-        subject_id=goal.owner_id,
-        now=now,
-        moment=moment.value,
-    )
-    session.flush()

@@ -53,7 +53,11 @@ def test_the_clock_stands_on_every_page_of_the_end(both: As, world: World, story
     texts, notes, consents, attendance = (
         formats.plain_date(day, "fi") for day in (clock.texts, clock.working_notes, clock.consents, clock.attendance)
     )
-    expected = (f"Poistuu {texts} (10\u00a0päivää jäljellä)", f"Poistettu {notes}", f"Poistuu {consents}", f"Poistuu {attendance}")
+    expected = (
+        f"Poistuu {texts} (10\u00a0päivää jäljellä)",
+        f"Poistettu {notes}",
+        *(f"Säilytetään vähintään {day} asti" for day in (consents, attendance)),
+    )
     for person, page in (
         (story.noora, url(story)),
         (story.aino, f"/engagements/{story.group.id}"),
