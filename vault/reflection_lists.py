@@ -15,7 +15,7 @@ from policy.confidential.reflections import readable_questions, readable_reflect
 from policy.confidential.visibility import bind
 from policy.process import supervises_now
 from vault import guard, texts, traces
-from vault.reflections import LARGEST_ID, TO_DO, known_goals, open_to
+from vault.reflections import IDS, TO_DO, known_goals, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,9 +74,7 @@ def own(
 ) -> list[Entry]:
     """The writer's own, newest first, with their texts; in one engagement or in all."""
     query = _mine(writer, engagement).order_by(Reflection.id.desc()).limit(limit)
-    return _opened(
-        session, writer, query if before is None or before > LARGEST_ID else query.where(Reflection.id < before), engagement, now=now
-    )
+    return _opened(session, writer, query if before not in IDS else query.where(Reflection.id < before), engagement, now=now)
 
 
 def whole(session: Session, writer: Person, *, now: datetime) -> list[Entry]:
@@ -146,7 +144,7 @@ def _opened(session: Session, viewer: Person, query: Select[Reflection], engagem
 
 def questions(session: Session, viewer: Person, ids: Iterable[int], *, now: datetime) -> dict[int, str]:
     """The words of those questions that the viewer may read."""
-    wanted = [each for each in ids if each <= LARGEST_ID]
+    wanted = [each for each in ids if each in IDS]
     if not wanted:
         return {}
     query = readable_questions().where(OfferedQuestion.id.in_(wanted)).with_only_columns(OfferedQuestion.id, OfferedQuestion.text_id)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.process import Engagement
 
 LONGEST = 10_000  # characters
-LARGEST_ID = 2**31 - 1
+IDS = range(1, 2**31)  # a database refuses to look for others
 TO_DO = (ReflectionKind.TASK, ReflectionKind.NEXT_STEP)
 
 
@@ -220,7 +220,7 @@ def _demand_question(session: Session, writer: Person, engagement: Engagement, q
         offered_to_viewer(),
     )
     with guard.inside():
-        if question_id > LARGEST_ID or session.scalars(query.with_only_columns(OfferedQuestion.id), bind(writer, now=now)).first() is None:
+        if question_id not in IDS or session.scalars(query.with_only_columns(OfferedQuestion.id), bind(writer, now=now)).first() is None:
             raise QuestionClosed
 
 

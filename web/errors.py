@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from vault.client_summaries import SummaryNotYours
 from vault.goals import GoalsNotYours
 from vault.notes import NoteNotYours
 from vault.ratings import RatingsNotYours
+from vault.shared_agreements import AgreementNotYours
 from vault.writer import NotYours
 from web import held, hx
 from web.extensions import db
@@ -31,7 +33,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(401, _sign_in)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _stranger)
-    for closed in (NotYours, NoteNotYours, GoalsNotYours, RatingsNotYours):
+    for closed in (NotYours, NoteNotYours, GoalsNotYours, RatingsNotYours, AgreementNotYours, SummaryNotYours):
         app.register_error_handler(closed, _closed)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(StaleDataError, _conflict)

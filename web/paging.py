@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SIZE = 25
 LARGEST_ID = 2**31 - 1
+LONGEST_ID = len(str(LARGEST_ID))  # digits; thousands of them Python does not read
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def page(query: Select[T], *order: Any, newest_first: bool = False, size: int = 
 
 def _cursor(name: str) -> int | None:
     value = request.args.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and int(value) <= LARGEST_ID else None
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID and int(value) <= LARGEST_ID else None
 
 
 def _mark(query: Select[Any], order: tuple[Any, ...], cursor: int | None) -> tuple[Any, ...] | None:

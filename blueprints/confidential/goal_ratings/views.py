@@ -39,7 +39,7 @@ def new(goal: Goal, moment: str) -> Response:
     opened, kept = _opened(goal, moment)
     if kept is not None:
         return hx.see_other(url_for("goal_ratings.edit", id=kept.id))
-    return _page(goal, opened, moment, RatingForm())
+    return _page(goal, opened, moment, RatingForm(data=_typed()))
 
 
 @bp.post(FOR_GOAL)
@@ -59,8 +59,11 @@ def create(goal: Goal, moment: str) -> Response:
 @bp.get("/goal-ratings/<int:id>/edit")
 @permits("rating.edit", door=ratings.changeable)
 def edit(rating: GoalRating) -> Response:
-    """The form with the rating."""
+    """The form with the rating; or beside it what was chosen and typed here when the sign-in lapsed."""
     opened, kept = _opened(rating.goal, rating.moment)
+    typed = _typed()
+    if kept and typed:
+        return _page(rating.goal, opened, rating.moment, RatingForm(data=typed | {"version": kept.version}), kept, lapsed=True)
     return _page(rating.goal, opened, rating.moment, RatingForm.of(kept) if kept else RatingForm(), kept)
 
 
@@ -94,13 +97,24 @@ def _refused(goal: Goal, moment: str, form: RatingForm, refusal: DomainError | N
     return _page(goal, opened, moment, form, kept, REFUSED)
 
 
+def _typed() -> dict[str, str]:
+    return {name: values[0] for name, values in held.offered().items() if values}
+
+
 def _opened(goal: Goal, moment: str) -> tuple[OpenGoal, OpenRating | None]:
     with opening() as session:
         return ratings.opened(session, actor_or_sign_in(), goal.id, RatingMoment(moment), now=utcnow())
 
 
 def _page(  # noqa: PLR0917  everything that the page shows
-    goal: Goal, opened: OpenGoal, moment: str, form: RatingForm, kept: OpenRating | None = None, status: int = 200
+    goal: Goal,
+    opened: OpenGoal,
+    moment: str,
+    form: RatingForm,
+    kept: OpenRating | None = None,
+    status: int = 200,
+    *,
+    lapsed: bool = False,
 ) -> Response:
     wording = opened.wording or Wording("")
     form.offer(wording)
@@ -115,7 +129,8 @@ def _page(  # noqa: PLR0917  everything that the page shows
         form=form,
         expected={str(level): word for level, word in zip(LEVELS, wording.attainment, strict=False)},
         kept=kept,
-        conflict=status == CONFLICT,
+        conflict=lapsed or status == CONFLICT,
+        lapsed=lapsed,
         action=url_for("goal_ratings.update", id=kept.id) if kept else url_for("goal_ratings.create", id=goal.id, moment=moment),
         back=url_for("progress.show", id=goal.engagement_id),
         moment=progress.MOMENT_WORDS[RatingMoment(moment)],

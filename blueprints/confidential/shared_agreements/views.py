@@ -38,8 +38,8 @@ parts.engagement_tab(38, "shared_agreements.index", lambda: _("Shared agreements
 @bp.get("/engagements/<int:id>/shared-agreements")
 @permits("shared_agreement.show", agreeing_engagements)
 def index(engagement: Engagement) -> Response:
-    """What the group has agreed on, who has committed, and a place for the next one."""
-    return listing(engagement, AgreementForm())
+    """What the group has agreed on, who has committed, and a place for the next one, with what was typed there when a sign-in lapsed."""
+    return listing(engagement, AgreementForm(data={"text": _typed()}))
 
 
 @bp.post("/engagements/<int:id>/shared-agreements")
@@ -60,9 +60,12 @@ def create(engagement: Engagement) -> Response:
 @bp.get("/shared-agreements/<int:id>/edit")
 @permits("shared_agreement.edit", door=shared_agreements.inside)
 def edit(agreement: SharedAgreement) -> Response:
-    """The wording's form."""
-    words = shared_agreements.wording(db.session(), agreement)
-    return _page(agreement, AgreementForm(data={"text": words, "version": agreement.version}))
+    """The wording's form; beside it what was typed here when the sign-in lapsed."""
+    typed, words = _typed(), shared_agreements.wording(db.session(), agreement)
+    form = AgreementForm(data={"text": words, "version": agreement.version})
+    if typed.strip() and typed.strip() != words:
+        return _page(agreement, form, conflict=_conflict(agreement, typed, words, agreement.version, lapsed=True))
+    return _page(agreement, form)
 
 
 @bp.post("/shared-agreements/<int:id>")
@@ -76,8 +79,7 @@ def update(agreement: SharedAgreement) -> Response:
     try:
         shared_agreements.revise(db.session(), actor_or_sign_in(), agreement.id, words, version=version, now=utcnow())
     except StaleAgreement as stale:
-        action = url_for("shared_agreements.update", id=agreement.id)
-        return _page(agreement, form, 409, Conflict(action, "text", stale.version, Text(words), Text(stale.theirs)))
+        return _page(agreement, form, 409, _conflict(agreement, words, stale.theirs, stale.version))
     except UNWRITABLE as refusal:
         form.refuse(refusal)
         return _page(agreement, form, 422)
@@ -97,6 +99,15 @@ def destroy(agreement: SharedAgreement) -> Response:
         return _page(agreement, AgreementForm(formdata=None, data={"text": stale.theirs, "version": stale.version}), 409, changed=True)
     db.session.commit()
     return hx.see_other(url_for("shared_agreements.index", id=agreement.engagement_id), say=_("The agreement is no longer in use."))
+
+
+def _typed() -> str:
+    return "".join(held.offered().get("text", [])[:1])
+
+
+def _conflict(agreement: SharedAgreement, mine: str, theirs: str, version: int, *, lapsed: bool = False) -> Conflict:
+    action = url_for("shared_agreements.update", id=agreement.id)
+    return Conflict(action, "text", version, Text(mine), Text(theirs), lapsed=lapsed)
 
 
 def _back(agreement: SharedAgreement) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from models.confidential import PracticeWord, SharedAgreement
 from models.people import Person
-from tests.blueprints.confidential.conftest import Circle, went
+from tests.blueprints.confidential.conftest import Circle, lapse, tell_that_text_waits, went
 from tests.market.summaries import newest
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden_fields
 from vault import circles, guard, shared_agreements
 
 Sign = Callable[[Person], Visitor]
@@ -139,3 +139,27 @@ def test_the_tabs_are_for_those_they_hold_something_for(
     circle.world.contact(story.ville, story.lokkiranta)
     circle.session.commit()
     assert tabs(story.ville) == {page, outside}
+
+
+@pytest.mark.parametrize("noun", ["commitment", "outward-approval"])
+def test_an_answer_about_words_that_are_not_there_is_nothing(
+    visit: Sign, circle: Circle, agreement: SharedAgreement, page: str, noun: str
+) -> None:
+    assert press(visit(circle.story.noora), page, agreement, noun, version_id="2147483647") == 404
+
+
+def test_what_was_typed_when_the_sign_in_lapsed_comes_back(plain: Sign, circle: Circle, agreement: SharedAgreement, page: str) -> None:
+    noora, change = plain(circle.story.noora), f"/shared-agreements/{agreement.id}"
+    typed = {
+        page: hidden_fields(noora.client.get(page).text, page) | {"text": "Aloitamme ajoissa.", "page": page},
+        change: hidden_fields(noora.client.get(f"{change}/edit").text, change) | {"text": "Soitamme heti.", "page": f"{change}/edit"},
+    }
+    lapse(circle)
+    for url, fields in typed.items():
+        assert "/sessions/new" in went(noora.client.post(url, data=fields))
+    noora = plain(circle.story.noora)
+    tell_that_text_waits(circle)
+    assert "Aloitamme ajoissa.</textarea>" in noora.client.get(page).text
+    both = noora.client.get(f"{change}/edit").text
+    assert "Soitamme heti." in both
+    assert WORDS in both

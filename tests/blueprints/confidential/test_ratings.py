@@ -8,10 +8,10 @@ from sqlalchemy import event, select
 
 from models.confidential import Goal, GoalLevel, GoalRating
 from models.people import Person
-from tests.blueprints.confidential.conftest import Circle, went
+from tests.blueprints.confidential.conftest import Circle, lapse, tell_that_text_waits, went
 from tests.market.goals import own
 from tests.market.ratings import MIDDLE, START, agreed, rate, scaled
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden_fields
 from vault import guard
 from web.extensions import db
 
@@ -195,3 +195,23 @@ def test_many_goals_take_no_more_statements(plain: Sign, circle: Circle, goal: G
         rate(circle.session, circle.story.aino, more, START, attainment=0, words="Näin.", now=circle.world.now)
     circle.session.commit()
     assert counted() == before
+
+
+def test_what_was_typed_when_the_sign_in_lapsed_comes_back(plain: Sign, circle: Circle, goal: Goal, rating: GoalRating) -> None:
+    noora = plain(circle.story.noora)
+    forms = {
+        f"/goals/{goal.id}/ratings/middle": f"/goals/{goal.id}/ratings/middle/new",
+        f"/goal-ratings/{rating.id}": f"/goal-ratings/{rating.id}/edit",
+    }
+    typed = {
+        url: hidden_fields(noora.client.get(page).text, url) | {"step": "4", "words": f"Kesken {url}", "page": page}
+        for url, page in forms.items()
+    }
+    lapse(circle)
+    for url, fields in typed.items():
+        assert "/sessions/new" in went(noora.client.post(url, data=fields))
+    noora = plain(circle.story.noora)
+    tell_that_text_waits(circle)
+    shown = {url: noora.client.get(page).text for url, page in forms.items()}
+    assert all(f"Kesken {url}</textarea>" in text for url, text in shown.items())
+    assert "Vielä hankalaa." in shown[f"/goal-ratings/{rating.id}"], "what is kept stands beside it"

@@ -304,3 +304,12 @@ def test_many_take_no_more_statements(plain: Sign, circle: Circle, url: str) -> 
     few = {person.name: counted(person) for person in (story.noora, story.aino)}
     several()
     assert {person.name: counted(person) for person in (story.noora, story.aino)} == few
+
+
+@pytest.mark.parametrize("number", ["-" + "9" * 30, "9" * 30, "9" * 5000, "0", "-1", "٣"])
+def test_numbers_that_are_nothing_break_nothing(plain: Sign, circle: Circle, url: str, number: str) -> None:
+    noora = plain(circle.story.noora)
+    for page in (url, "/reflections"):
+        assert noora.get(page, before=number).status_code == 200
+    assert noora.get(f"{url}/new", question=number).status_code == 200
+    assert noora.post(url, page=f"{url}/new", text="x", question=number, **ENTRY).status_code == 422
