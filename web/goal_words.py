@@ -31,7 +31,7 @@ CATEGORIES: Final[dict[str, LazyString]] = {
 }
 STATES: Final[dict[str, LazyString]] = {
     GoalState.PROPOSED: _("Proposed"),
-    GoalState.AGREED: _("Agreed"),
+    GoalState.AGREED: _("Agreed on"),
     GoalState.CLOSED: _("Closed"),
     GoalState.DROPPED: _("Dropped"),
 }

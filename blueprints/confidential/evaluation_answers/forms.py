@@ -50,7 +50,7 @@ def fields_of(answers: Answers) -> dict[str, object]:
 
 
 def _scale(code: str) -> RadioField:
-    chosen = AnyOf([str(step) for step in STEPS], message=_("Choose how well the sentence fits."))
+    chosen = AnyOf([str(step) for step in STEPS], message=_("Choose how well this fits: %(sentence)s", sentence=QUESTIONS[code]))
     return RadioField(
         QUESTIONS[code], [chosen], choices=options([(str(step), word) for step, word in STEPS.items()]), validate_choice=False
     )

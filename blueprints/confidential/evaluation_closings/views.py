@@ -27,6 +27,8 @@ bp = Blueprint("evaluation_closings", __name__, url_prefix="/evaluations/<int:id
 @permits("evaluation.close", door=evaluation_pages.door)
 def new(evaluation: Evaluation) -> Response:
     """What closing means, before it is done."""
+    if not evaluation.is_open:
+        return hx.see_other(url_for("evaluations.show", id=evaluation.id))
     return _page(evaluation, Form())
 
 

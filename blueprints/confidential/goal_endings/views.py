@@ -8,6 +8,7 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
+from wtforms.validators import DataRequired
 
 from models.base import DomainError
 from models.base.clock import utcnow
@@ -29,7 +30,7 @@ bp = Blueprint("goal_endings", __name__, url_prefix="/goals/<int:id>/endings")
 class EndingForm(Form):
     """Why it is dropped."""
 
-    reason = TextAreaField(_l("Why the goal is dropped"))
+    reason = TextAreaField(_l("Why the goal is dropped"), [DataRequired(_l("Write why the goal is dropped."))])
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from models.confidential import GoalCategory, GoalLevel
@@ -123,7 +123,7 @@ class NewGoalForm(GoalForm):
 class RevisionForm(GoalForm):
     """Also why, and which wording was seen."""
 
-    reason = TextAreaField(_("Why the goal is worded anew"))
+    reason = TextAreaField(_("Why the goal is worded anew"), [DataRequired(_("Write why the goal is worded anew."))])
     number = IntegerField(validators=[InputRequired()], widget=HiddenInput())
 
     def __init__(self, **kwargs: object) -> None:

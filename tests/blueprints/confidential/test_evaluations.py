@@ -116,10 +116,10 @@ def test_answers_are_saved_and_changed(visit: Visit, desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"work_matters": ""}, "Valitse, miten hyvin lause sopii."),
-        ({"work_matters": "6"}, "Valitse, miten hyvin lause sopii."),
-        ({"work_matters": "-1"}, "Valitse, miten hyvin lause sopii."),
-        ({"work_matters": "٤"}, "Valitse, miten hyvin lause sopii."),
+        ({"work_matters": ""}, "Valitse, miten hyvin tämä sopii: Minulla on aiempaa selkeämpi käsitys"),
+        ({"work_matters": "6"}, "Valitse, miten hyvin tämä sopii: Minulla on aiempaa selkeämpi käsitys"),
+        ({"work_matters": "-1"}, "Valitse, miten hyvin tämä sopii: Minulla on aiempaa selkeämpi käsitys"),
+        ({"work_matters": "٤"}, "Valitse, miten hyvin tämä sopii: Minulla on aiempaa selkeämpi käsitys"),
         ({"work": "ä" * 10_000}, "2000"),
         ({"work": "a\u202eb"}, "U+202E"),
     ],
@@ -159,6 +159,7 @@ def test_closing_tells_members_the_results_and_supervisors_the_words(visit: Visi
         desk.answer(evaluation, person, step, work=f"Sanat {person.name}.")
     aino, url = visit(story.aino), f"/evaluations/{evaluation.id}"
     assert went(aino.post(f"{url}/closings", page=f"{url}/closings/new")) == url
+    assert went(aino.get(f"{url}/closings/new")) == url
     assert said(aino.get(url), "vähintään 3 / 5 vastaajaa", "Sanat Noora Heikura.", "Sanat Eero Mustaoja.")
     page = html.unescape(visit(story.noora).get(url).text)
     assert "vähintään 3 / 5 vastaajaa" in page

@@ -96,16 +96,16 @@ def test_the_page_is_for_those_who_took_part_alone(as_: As, world: World, story:
         assert [visitor.get(page).status_code for page in pages] == [404] * 3
 
 
-def test_a_link_leads_there_when_nothing_lies_ahead(as_: As, world: World, story: Story) -> None:
-    link = f'href="{url(story)}"'
+def test_a_link_leads_there_and_is_a_button_when_nothing_lies_ahead(as_: As, world: World, story: Story) -> None:
+    link, button = f'<a href="{url(story)}"', f'<a class="btn" href="{url(story)}"'
     engagement = f"/engagements/{story.group.id}"
-    assert link not in as_(story.noora).get(engagement).text
+    assert link in as_(story.noora).get(engagement).text
     for meeting in story.meetings[3:]:
         meeting.cancelled_at = world.now
     world.session.commit()
-    assert link in as_(story.noora).get(engagement).text
-    assert link not in as_(story.aino).get(engagement).text
-    assert link not in as_(story.marja_liisa).get(engagement).text
+    assert button in as_(story.noora).get(engagement).text
+    assert url(story) not in as_(story.aino).get(engagement).text
+    assert url(story) not in as_(story.marja_liisa).get(engagement).text
 
 
 def test_the_supervisor_sees_what_remains(as_: As, world: World, story: Story) -> None:
