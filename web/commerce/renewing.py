@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from models.base.forms import Form
 from models.commerce.request import RequestDraft
-from models.process import Organisation, Participation, PayerKind, Seat
+from models.process import Organisation, Participation, PayerKind, Seat, Stay
 from web.commerce import reception
 from web.commerce.request_fields import OTHER, sectors
 from web.extensions import db
@@ -39,15 +39,17 @@ def first_step(engagement: Engagement) -> str:
 
 
 def _payer(person: Person, engagement: Engagement) -> dict[str, Any]:
-    """Who pays for the person's seat; an organisation with its name, number and sector."""
+    """Who pays for the person's seat; an organisation with its name, number and sector. Of another's seat, lent for a meeting, nothing."""
     query = (
         select(Seat)
         .join(Participation, Participation.seat_id == Seat.id)
         .options(joinedload(Seat.payer_organisation))
-        .where(Participation.engagement_id == engagement.id, Participation.person_id == person.id)
+        .where(Participation.engagement_id == engagement.id, Participation.person_id == person.id, Participation.stay == Stay.REGULAR)
         .order_by(Participation.id.desc())
     )
-    seat = db.session.scalars(query.limit(1)).one()
+    seat = db.session.scalars(query.limit(1)).first()
+    if seat is None:
+        return {}
     organisation = seat.payer_organisation
     if organisation is None:
         return {"payer_kind": PayerKind.SELF.value}

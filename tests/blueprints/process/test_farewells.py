@@ -160,6 +160,15 @@ def test_a_new_request_knows_what_is_known(both: As, world: World, story: Story,
     assert getattr(story, name).email in shown
 
 
+def test_whoever_came_for_one_meeting_is_not_told_who_pays(as_: As, world: World, story: Story) -> None:
+    world.substitute(story.seats["noora"], story.joonas, story.today)
+    world.session.commit()
+    went_on(as_(story.joonas).post(url(story, "new-requests"), page=url(story)))
+    contact = world.session.scalars(select(RequestDraft)).one().answers["contact"]
+    world.session.commit()
+    assert contact == {"contact_name": story.joonas.name, "contact_email": story.joonas.email}
+
+
 def test_what_follows_a_crisis_is_chosen_anew(as_: As, world: World, story: Story) -> None:
     story.group.form = Form.CRISIS
     world.session.commit()

@@ -111,3 +111,7 @@ def test_outcomes_are_those_of_many_processes_and_know_no_filter(both: As, world
     sheet = visitor.get("/reports/outcomes/csv", supervision="crisis").data.decode("utf-8-sig")
     assert "Minua on kuultu tapaamisissa" in sheet
     assert "yli puolet, kun prosesseja on 3" in sheet
+
+
+def test_more_digits_than_python_reads_are_no_page(both: As, story: Story) -> None:
+    assert both(story.outi).get("/reports", after="9" * 5000).status_code == 200
