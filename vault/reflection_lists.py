@@ -74,7 +74,9 @@ def own(
 ) -> list[Entry]:
     """The writer's own, newest first, with their texts; in one engagement or in all."""
     query = _mine(writer, engagement).order_by(Reflection.id.desc()).limit(limit)
-    return _opened(session, writer, query if before not in IDS else query.where(Reflection.id < before), engagement, now=now)
+    if before is not None and before in IDS:  # a range asked for nothing would count through all its numbers
+        query = query.where(Reflection.id < before)
+    return _opened(session, writer, query, engagement, now=now)
 
 
 def whole(session: Session, writer: Person, *, now: datetime) -> list[Entry]:
