@@ -111,6 +111,7 @@ def test_from_a_request_to_the_first_meeting(market: Market) -> None:
     taru.accepts_the_rules(engagement)
     market.client("kim").accepts_the_rules(engagement)
     somebody_is_replaced(market, engagement)
+    assert "Petri Hakkala" in people_of(market, engagement)
 
 
 def asks_for_a_quote(market: Market) -> None:
